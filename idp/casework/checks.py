@@ -200,7 +200,7 @@ class _Able:
 
 def _powers_of(procedure: Procedure, state: str) -> frozenset[Power]:
     """The powers of which one moves a case out of a state."""
-    return frozenset(each.power for each in procedure.moves_from(state) if not each.of_person)
+    return frozenset(each.power for each in procedure.moves_from(state) if each.of_officers)
 
 
 def _at_counter(powers: Collection[Power]) -> bool:

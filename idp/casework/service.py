@@ -134,7 +134,7 @@ class Cases:
     rule_set: RuleSetName
     texts: TypedTexts
 
-    def open(
+    def open(  # noqa: PLR0913 - what a case begins with
         self,
         procedure: Procedure,
         actor: Actor,
@@ -145,24 +145,27 @@ class Cases:
         told: Mapping[str, Any] = NO_FACTS,
         case_id: Id | None = None,
         number: str | None = None,
+        received_at: datetime | None = None,
     ) -> Case | Refused:
         """Open a case; joins the verb of the slice that keeps what the case is about.
 
-        `case_id`: of the slice's own row. `told`: facts for the history. A person, a client or a
-        rule opens a case by something they did, which the calling verb has decided; an officer or
-        an operator needs the power `procedure.opening`. Refused: as `may` says.
+        `case_id`: of the slice's own row. `told`: facts for the history. `received_at`: when what
+        it is about came in, where that was before now: its terms run from then. A person, a client
+        or a rule opens a case by something they did, which the calling verb has decided; an officer
+        or an operator needs the power `procedure.opening`. Refused: as `may` says.
         """
         refused = self._opening_refusal(procedure, actor, about)
         if refused is not None:
             return Refused(refused)
         made = case_id or new_id()
         with self.context.database.transaction():
-            now = self.context.clock.now()
+            now = received_at or self.context.clock.now()
             standing = opened(procedure, now, self._starter(made, procedure, self.rule_set))
-            case = self._opened(procedure, standing, made, number or new_number(), about)
+            came = self._opened(procedure, standing, made, number or new_number(), about)
+            case = replace(came, opened_at=now)
             self.context.database.enqueue(INSERT_CASE, **case_columns(case))
             kept = self._kept(case, facts)
-            self._record(case, OPENED, actor, facts=kept, decision_id=None)
+            self._record(case, OPENED, actor, facts=kept, decision_id=None, at=now)
             self._tell(case, happening, actor, {**_as_kept(told, kept), **self._led(case, actor)})
         return case
 
@@ -381,7 +384,7 @@ class Cases:
         return [
             OfferedMove(each, self._refusal(case, each, actor, past))
             for each in procedure.moves_from(case.state)
-            if not each.of_person
+            if each.of_officers
         ]
 
     def _fire(
@@ -515,6 +518,7 @@ class Cases:
         *,
         facts: Mapping[str, Any],
         decision_id: Id | None,
+        at: datetime | None = None,
     ) -> None:
         made = CaseEvent(
             case_id=case.id,
@@ -523,7 +527,7 @@ class Cases:
             state=case.state,
             actor=actor,
             facts=facts,
-            at=self.context.clock.now(),
+            at=at or self.context.clock.now(),
             decision_id=decision_id,
             due_by=case.due_by,
         )
@@ -555,18 +559,22 @@ class Cases:
     ) -> Reason | None:
         """Why this actor may not make the move now.
 
-        EXPIRED before everything; NOT_AUTHORISED of what is the person's own; FOUR_EYES before what
-        the actor may do otherwise, CASE_OF_ANOTHER after it. A rule has no power: it makes the one
-        move by which a state lapses, once it has.
+        EXPIRED before everything; NOT_AUTHORISED of what is the person's own, or a
+        rule's; FOUR_EYES before what the actor may do otherwise, CASE_OF_ANOTHER after it. A rule
+        has no power: it makes the moves that are its own, and the one by which a state lapses, once
+        it has.
         """
         now = self.context.clock.now()
         lapse = self.procedures[case.procedure].lapse_of(move.source)
         over = lapse is not None and has_lapsed(lapse, past, now)
         if isinstance(actor, System):
             theirs = lapse is not None and lapse.event == move.event and over
-            return None if theirs else Reason.NOT_AUTHORISED
+            by_rule = bool(move.of_rule) and move.of_rule == actor.rule and not over
+            return None if theirs or by_rule else Reason.NOT_AUTHORISED
         if over:
             return Reason.EXPIRED
+        if move.of_rule:
+            return Reason.NOT_AUTHORISED
         if move.of_person:
             theirs = isinstance(actor, Person) and case.subject_id in _in_whose_name(actor)
             return None if theirs else Reason.NOT_AUTHORISED
@@ -595,7 +603,7 @@ class Cases:
         moves = self.procedures[case.procedure].moves_from(case.state)
         about, asked = case.subject_id, self.permissions.strict
         return any(
-            asked(actor, move.power, about=about) is None for move in moves if not move.of_person
+            asked(actor, move.power, about=about) is None for move in moves if move.of_officers
         )
 
     def _current(self, case_id: Id, version: int | None) -> Case | Refused:

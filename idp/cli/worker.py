@@ -88,6 +88,12 @@ def duties(services: Services) -> tuple[Duty, ...]:
             services.one_time_codes.letters.send_due,
             now,
         ),
+        Duty(
+            "check applications from telephones",
+            timedelta(seconds=1),
+            services.level_one.checks.check_due,
+            now,
+        ),
         Duty("erase accounts", _PURGED_EVERY, services.erasures.carry_out_due, now),
         Duty("refuse late decisions", _PURGED_EVERY, services.decisions.expire, now),
         Duty("end guardianships by age", timedelta(seconds=10), ages.review_next, now),
@@ -134,6 +140,8 @@ def purges(services: Services) -> tuple[Duty, ...]:
         "letter": services.letters.purge,
         "letter_delivery": services.letters.purge_deliveries,
         "registry_event": services.registry_updates.feeds.purge_settled,
+        "application_instance": services.level_one.instances.purge_expired,
+        "level_one_request": services.level_one.requests.purge_old,
         "history": services.history.purge,
         "person_search_lead": services.history.purge_search_leads,
     }

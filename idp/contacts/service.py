@@ -88,6 +88,31 @@ class ContactChanges:
         else:
             self._replace(mine, anew, actor)
 
+    def set_from_application(
+        self, subject_id: Id, kind: ContactKind, value: str, *, proven: bool | None, actor: Actor
+    ) -> None:
+        """Set the contact of who applied from a telephone, whom nobody saw (D10.1b).
+
+        It is in force at once, and bound at the least. `proven`: a register says whose it is; None
+        of an address that is the only contact, so that it is written to (D11.1b-1). What is only
+        told comes in no place of what is known. Joins the transaction of the caller, who has locked
+        account and subject.
+        """
+        self.repository.adopt(subject_id)
+        mine, now = self._of_kind(subject_id, kind), self.context.clock.now()
+        held = in_force(mine, now)
+        if held is not None and (held.value == value or (held.proven and not proven)):
+            return
+        told = _claims(kind, value, now)
+        told |= {kind.verified: Datum(proven, Source.SYSTEM, now.date())}
+        if proven is None:
+            del told[kind.verified]
+        facts = ContactFacts(
+            bound=LEAST, set_at=now, effective_at=now, confirmed_at=now if proven else None
+        )
+        anew = Contact(id=new_id(), subject_id=subject_id, kind=kind, data=told, facts=facts)
+        self._replace(mine, anew, actor)
+
     def end_told(
         self, subject_id: Id, kind: ContactKind, *, before: str = "", actor: Actor
     ) -> None:

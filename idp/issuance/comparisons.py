@@ -62,12 +62,10 @@ class DeskComparisons:
         attempt: str,
         device: str,
     ) -> tuple[ComparedAs, str] | Refused:
-        services = self.eligibility.services(modality, CaptureChannel.COUNTER, source)
+        services = self.eligibility.services(modality, CaptureChannel.COUNTER, source, only=True)
         if isinstance(services, Refused):
             return Refused(Reason.REGISTRY_NOT_CONNECTED)
         matcher, liveness = services
-        if matcher.provenance != source:
-            return Refused(Reason.REGISTRY_NOT_CONNECTED)
         comparison = Comparison(
             person=self.verification.person_at(matcher, subject_id),
             modality=modality,

@@ -24,6 +24,8 @@ class OneTimeTokenKind(StrEnum):
     TOTP_ENROLMENT = "totp_enrolment"
     APP_KEY_ENROLMENT = "app_key_enrolment"
     APP_KEY_WORD = "app_key_word"
+    APP_INSTANCE = "app_instance"
+    """A challenge for an installed application whose user has no account yet."""
     BIOMETRIC_CAPTURE = "biometric_capture"
     LOSS_LINK = "loss_link"
     UNDO_LINK = "undo_link"

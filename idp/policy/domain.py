@@ -31,6 +31,8 @@ class Switch(StrEnum):
     """The means that count for each level and relying party, see `means_rules` (D21.1)."""
     BIOMETRICS_LEVEL_02_ONLY = "biometrics_level_02_only"
     """Whether a biometric counts only for accounts of level 02 (X16.4, Q6)."""
+    FOREIGN_UNDER_6_FACE = "foreign_under6_face_required"
+    """Whether a foreigner below six years sends a face too: the law excepts citizens (D11.1b-2)."""
     SHARING_EXCEPTIONS = "sharing_exceptions"
     """The parties that may by law introspect another's result, see `exceptions` (D19.4-1)."""
 
@@ -61,6 +63,7 @@ SWITCH_RULES: Final[Mapping[Switch, SwitchRule]] = {
     Switch.BIOMETRIC_PASSKEYS: SwitchRule(default=False, accepts=_is_yes_or_no),
     Switch.MEANS_RULES: SwitchRule([], are_rules),
     Switch.BIOMETRICS_LEVEL_02_ONLY: SwitchRule(default=True, accepts=_is_yes_or_no),
+    Switch.FOREIGN_UNDER_6_FACE: SwitchRule(default=True, accepts=_is_yes_or_no),
     Switch.SHARING_EXCEPTIONS: SwitchRule([], is_register),
 }
 

@@ -39,6 +39,7 @@ TABLES: Final = (
     "idp.representation.tables",
     "idp.relying_parties.tables",
     "idp.sessions.tables",
+    "idp.issuance.tables",
     "idp.signup.tables",
     "idp.subjects.tables",
     "idp.tokens.tables",

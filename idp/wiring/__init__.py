@@ -28,6 +28,7 @@ from idp.wiring.devices import Devices, build_devices
 from idp.wiring.granting import Granting, build_granting
 from idp.wiring.intake import build_intake
 from idp.wiring.issuance import build_issuance
+from idp.wiring.level_one import build_level_one
 from idp.wiring.officers import OfficerServices, build_officers
 from idp.wiring.organisations import build_organisation_issuance
 from idp.wiring.parties import Parties, build_parties
@@ -153,6 +154,17 @@ def _services(layers: _Layers) -> Services:
     registries = build_registries(
         platform, records, people, granting, layers.pending, work_list=work_list
     )
+    issuance = build_issuance(
+        platform,
+        records,
+        people,
+        devices=layers.devices,
+        biometrics=layers.biometrics,
+        registries=registries.connected,
+        contacts=layers.casework.contacts,
+        activations=layers.activation.activations,
+        work_list=work_list,
+    )
     return Services(
         authorization=layers.authorization.authorization,
         guardian_requests=layers.authorization.guardian_requests,
@@ -209,13 +221,16 @@ def _services(layers: _Layers) -> Services:
         registry_overview=registries.overview,
         registry_merges=registries.merges,
         intake=layers.intake,
-        issuance=build_issuance(
+        issuance=issuance,
+        level_one=build_level_one(
             platform,
             records,
             people,
+            credential_services=layers.credential_services,
             devices=layers.devices,
             biometrics=layers.biometrics,
             registries=registries.connected,
+            applicants=issuance.sources,
             contacts=layers.casework.contacts,
             activations=layers.activation.activations,
             work_list=work_list,

@@ -7,6 +7,7 @@ from idp.casework.domain.procedure import Procedure
 from idp.corrections.procedures import DATA_CORRECTION
 from idp.factors.app_keys.procedures import KEY_ANCHORING
 from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
+from idp.issuance.level_one_procedures import LEVEL_ONE
 from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT
 from idp.issuance.procedures import ISSUANCE
 from idp.losses.procedures import COUNTER_RECOVERY, LOSS
@@ -31,6 +32,7 @@ PROCEDURES: Final[Mapping[str, Procedure]] = {
         REGISTRATION_MERGE,
         *ISSUANCE,
         ORGANISATION_ACCOUNT,
+        *LEVEL_ONE,
     )
 }
 """By name, in the order of the pages that show them."""

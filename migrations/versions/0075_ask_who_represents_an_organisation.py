@@ -8,7 +8,7 @@ from alembic import op
 from idp.platform.database import IdColumn, Instant, String
 
 revision: str = '0075'
-down_revision: str | None = '0072'
+down_revision: str | None = '0074'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -50,6 +50,8 @@ CHANGE: Final[Mapping[str, str]] = {
     "activation_link": "is received, and used or replaced; history tells of each sending and use",
     "forgotten_request": "is answered and cleared",
     "sign_up_request": "is answered and cleared",
+    "application_instance": "is attested anew, and cleared when its attestation is too old",
+    "level_one_request": "is checked; a case and history keep what came of it",
     "loss_stop": "goes when a report is taken back; `loss_case` and history keep it",
     "stored_file": "goes with its letter or document, which keeps its digest",
     "registry_feed": "follows what was read; history tells what was changed",

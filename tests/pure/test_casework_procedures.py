@@ -182,13 +182,14 @@ def test_a_picture_says_who_makes_each_move(procedure: Procedure) -> None:
     for move in procedure.transitions:
         signed = ", second signature" if move.second_person else ""
         by = "the person" if move.of_person else f"{move.power}{signed}"
+        by = "the machine" if move.of_rule else by
         arrow = f"{move.source} --> {move.target}: {move.event} ({by})"
         assert arrow in page
         (row,) = [
             line for line in page.splitlines() if f"| `{move.source}` | `{move.event}` |" in line
         ]
         roles = row.split(" | ")[4]
-        may = {"none"} if move.of_person else set(POWERS[move.power].roles)
+        may = set(POWERS[move.power].roles) if move.of_officers else {"none"}
         assert set(roles.replace("`", "").split(", ")) == may
         assert ("two officers sign" in row) is move.second_person
 

@@ -40,6 +40,8 @@ OTHERWISE = {
     ThrottledSecret.SIGN_UP,
     ThrottledSecret.SIGN_UP_NETWORK,
     ThrottledSecret.SIGN_UP_DAY,
+    ThrottledSecret.APPLICATION,
+    ThrottledSecret.APPLICATION_NETWORK,
 }
 """No guesses but letters and copies; and tries of one code, which ends instead of waiting."""
 

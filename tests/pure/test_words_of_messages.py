@@ -98,6 +98,7 @@ def test_what_is_not_kept_is_an_answer_a_code_a_link_or_of_an_office() -> None:
         NoticeKind.PASSWORD_LINK_REFUSED_OWN,
         NoticeKind.ACTIVATION_LAPSED,
         NoticeKind.SIGN_UP_TRIED,
+        NoticeKind.APPLICATION_REFUSED,
         NoticeKind.TERMS_NEARLY_OVER,
         NoticeKind.TERMS_NOT_KEPT,
     }

@@ -32,6 +32,7 @@ from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.history.tables import HISTORY
 from idp.issuance.domain import BiometricsCompared, ComparedAs, SignedConfirmation
+from idp.issuance.level_one_procedures import LEVEL_ONE
 from idp.issuance.organisations.domain import OrganisationConclusion
 from idp.issuance.procedures import (
     FOREIGNER_LEVEL_2,
@@ -69,6 +70,7 @@ from tests.support.biometrics import matcher
 from tests.support.corrections import ask, declared
 from tests.support.desks import Desk, desk_of
 from tests.support.issuance import MATCHED, SIGNED, applied
+from tests.support.level_one import applied_online
 from tests.support.makers import authority
 from tests.support.officers import OPERATOR
 from tests.support.organisations import CONCLUSION, opened
@@ -167,6 +169,10 @@ def _organisation(world: World, me: str, _: Officer) -> str:
     return opened(world, me).id
 
 
+def _from_telephone(procedure: Procedure) -> Callable[[World, str, Officer], str]:
+    return lambda world, _, __: applied_online(world, procedure).id
+
+
 def _switch(switch: Switch, value: object) -> Callable[[World, str, Officer], str]:
     def propose(world: World, _: str, by: Officer) -> str:
         return sure(world.services.policy.propose(switch, value, by)).id
@@ -188,6 +194,7 @@ OPENED_BY: Final[Mapping[str, Callable[[World, str, Officer], str]]] = {
     "registration_merge": _merge,
     **{each.name: _application(each) for each in ISSUANCE},
     "organisation_account": _organisation,
+    **{each.name: _from_telephone(each) for each in LEVEL_ONE},
 }
 """How a case of each procedure begins: in its own slice, about a person, by an officer."""
 
@@ -246,6 +253,8 @@ class Walk:
         opening = self.procedure.opening
         role = BEGUN_BY.get(self.procedure.name, OfficerRole.OPERATOR)
         role = role if opening is None else min(POWERS[opening].roles)
+        if self.procedure in LEVEL_ONE:  # a stranger opens it; who proposes it is an officer
+            role = OfficerRole.IDENTITY_OFFICER
         desk, me = desk_of(self.world, role, kind=self.kind), self.world.person(totp=False)
         return OPENED_BY[self.procedure.name](self.world, me.subject_id, desk.officer), desk
 
@@ -273,6 +282,8 @@ class Walk:
             first = self.cases.events(case_id)[0].actor
             acts = isinstance(first, Person) and first.acting_for is not None
             by = first if acts else Person(subject_id=subject_id)
+        if move.of_rule:
+            by = System(rule=move.of_rule)
         answer = self.cases.fire(case_id, move.event, by, self.facts(case_id, move))
         return answer.reason if isinstance(answer, Refused) else None
 
@@ -419,10 +430,11 @@ def expected(told: EXPECTED, actor: Actor, case: Case, *, lapse: Lapse | None) -
         return told
     if isinstance(actor, System):
         automatic = lapse is not None and lapse.event == told.event
-        return told if automatic else Reason.NOT_AUTHORISED
-    if told.of_person:
+        return told if automatic or actor.rule == told.of_rule else Reason.NOT_AUTHORISED
+    if not told.of_officers:
         late = Reason.EXPIRED if lapse is not None else None
-        return late or (told if isinstance(actor, Person) else Reason.NOT_AUTHORISED)
+        theirs = told.of_person and isinstance(actor, Person)
+        return late or (told if theirs else Reason.NOT_AUTHORISED)
     refused = Reason.EXPIRED if lapse is not None else lacks(told, actor)
     if told.second_person and isinstance(actor, Officer) and case.owner == owner_of(actor):
         return Reason.FOUR_EYES  # who owns it took or proposed it
@@ -436,7 +448,7 @@ def is_of_a_colleague(case: Case, move: Transition, actor: Actor) -> bool:
     officers = case.owner is not None and case.owner.startswith("officer:")
     if not officers or case.closed_at is not None or not isinstance(actor, Officer):
         return False
-    if move.of_person:
+    if not move.of_officers:
         return False
     anybody = move.second_person or (case.procedure, move.event) in OF_ANY_OFFICER
     return not anybody and case.owner != f"officer:{actor.officer_id}"
@@ -597,6 +609,13 @@ def lapsed(walk: Walk, case_id: str, lapse: Lapse) -> None:
             fired(walk, case_id, event, actor, lapse=lapse)
 
 
+def tried_besides(case: Case, opener: Desk, told: EXPECTED) -> list[Actor]:
+    """Who opened the case, if they own it, and the rule that makes a move by itself."""
+    owner = [opener.officer] if case.owner == owner_of(opener.officer) else []
+    rule = told.of_rule if isinstance(told, Transition) else ""
+    return [*owner, *([System(rule=rule)] if rule else [])]
+
+
 EVERY: Final = pytest.mark.parametrize("walk", sorted(PROCEDURES), indirect=True)
 
 
@@ -617,11 +636,9 @@ def test_every_event_in_every_state_by_everybody(walk: Walk) -> None:
             if isinstance(told, Transition) and told.second_person:
                 signed_by_each(walk, case_id, opener, told)
                 made.add((state, event))
-            actors = [*everybody(walk, case).values()]
-            if case.owner == owner_of(opener.officer):
-                actors.append(opener.officer)
-                more += 1
-            for actor in actors:
+            besides = tried_besides(case, opener, told)
+            more += len(besides)
+            for actor in (*everybody(walk, case).values(), *besides):
                 answer = fired(walk, case_id, event, actor)
                 tried += 1
                 if isinstance(answer, Transition):

@@ -18,9 +18,9 @@ PASSWORD = "chín cây cầu tre 83 mưa"
 _BROWSER = "browser of who signs up"
 
 
-def to_strangers(world: World) -> list[dict[str, Any]]:
-    """The letters with a code for a sign-up, as they will be sent, in their order."""
-    codes = NOTICE.c.kind == NoticeKind.SIGN_UP_CODE, NOTICE.c.subject_id.is_(None)
+def to_strangers(world: World, kind: NoticeKind = NoticeKind.SIGN_UP_CODE) -> list[dict[str, Any]]:
+    """The letters to nobody we know, as they will be sent, in their order."""
+    codes = NOTICE.c.kind == kind, NOTICE.c.subject_id.is_(None)
     with world.services.database.transaction() as connection:
         rows = connection.execute(select(NOTICE).where(*codes).order_by(NOTICE.c.id)).all()
     opened = world.services.sealing.open

@@ -85,6 +85,12 @@ class World:
         self.clock.advance(timedelta(seconds=TOTP_PERIOD))
         return Person(subject_id, username, password, secret)
 
+    def newcomer(
+        self, *, kind: SubjectKind = SubjectKind.CITIZEN, data: Mapping[str, object] | None = None
+    ) -> str:
+        """A person who is registered and matched, and has no account."""
+        return self._identity(kind, data or {})
+
     def granted(
         self, *, kind: SubjectKind = SubjectKind.CITIZEN, data: Mapping[str, object] | None = None
     ) -> Person:

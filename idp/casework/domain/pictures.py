@@ -71,12 +71,14 @@ def _mark(move: Transition) -> str:
     """The power, and whether the move takes a second signature, beside the event."""
     if move.of_person:
         return " (the person)"
+    if move.of_rule:
+        return " (the machine)"
     signed = ", second signature" if move.second_person else ""
     return f" ({move.power}{signed})"
 
 
 def _roles_of(move: Transition) -> str:
-    if move.of_person:
+    if not move.of_officers:
         return "none"
     return ", ".join(f"`{role}`" for role in sorted(POWERS[move.power].roles))
 
@@ -84,6 +86,8 @@ def _roles_of(move: Transition) -> str:
 def _who(procedure: Procedure, move: Transition) -> str:
     if move.of_person:
         return "the person of the case"
+    if move.of_rule:
+        return f"the machine, by {move.of_rule}"
     lapse = procedure.lapse_of(move.source)
     who = "one officer, whoever owns it" if move.any_officer else "its owner, else one officer"
     if move.second_person:
@@ -102,7 +106,7 @@ def _row(procedure: Procedure, move: Transition) -> str:
         f"`{move.source}`",
         f"`{move.event}`",
         f"`{move.target}`",
-        "none" if move.of_person else f"`{move.power}`",
+        f"`{move.power}`" if move.of_officers else "none",
         _roles_of(move),
         _who(procedure, move),
         facts,

@@ -28,6 +28,7 @@ class Transition:
     because it only stops what would else go on. `of_person`: only by the person of the case, or
     by who acts for that one as the calling verb found; it takes no power and is offered to no
     officer, and `power` is that of who decides it otherwise.
+    `of_rule`: the norm by which a machine alone makes the move (`System.rule`), offered to nobody.
     `needs`: the dataclass of the event's facts.
     `takes`: the actor becomes the owner of the case. `starts`, `stops`: legal terms. `happening` is
     the entry in the history, `if_refused` the one that tells of a second person who was none.
@@ -41,6 +42,7 @@ class Transition:
     second_person: bool = False
     any_officer: bool = False
     of_person: bool = False
+    of_rule: str = ""
     needs: type = NoFacts
     takes: bool = False
     starts: tuple[TermId, ...] = ()
@@ -51,6 +53,11 @@ class Transition:
     def of_owner(self) -> bool:
         """Whether only its owner moves a case that has one: a second person need not own it."""
         return not (self.second_person or self.any_officer)
+
+    @property
+    def of_officers(self) -> bool:
+        """Whether it is made with a power, and not by the person of the case or by a rule."""
+        return not (self.of_person or self.of_rule)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,11 +93,15 @@ class AttestationStatus:
             now=now,
         )
 
+    def believes(self, package: str, signer: bytes, anchor: bytes) -> bool:
+        """Whether an application is ours, and the root (SHA-256) of its key is in force."""
+        known = anchor in map(fingerprint, self.anchors())
+        return (package, signer) in self.packages and known
+
     def offered(self) -> bool:
         """Whether a key could be enrolled here at all; at most five seconds old."""
         return bool(self.packages) and self.seen.get("offered", lambda: bool(self.anchors()))
 
     def _believed(self, row: StoredAttestation) -> bool:
-        ours = (row.package, bytes(row.signer)) in self.packages
-        known = bytes(row.anchor) in map(fingerprint, self.anchors())
-        return ours and known and not row.revoked
+        believed = self.believes(row.package, bytes(row.signer), bytes(row.anchor))
+        return believed and not row.revoked

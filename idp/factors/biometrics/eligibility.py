@@ -64,13 +64,15 @@ class BiometricEligibility:
         modality: Modality,
         channel: CaptureChannel,
         source: Source = Source.IDENTITY_DB,
+        *,
+        only: bool = False,
     ) -> tuple[BiometricProvider, BiometricProvider] | Refused:
         """The services for matching and liveness, as `BiometricProviders.pair`.
 
         Refused: MEANS_DISABLED.
         """
         off = frozenset(map(Means, self.policy.value(Switch.DISABLED_MEANS)))
-        pair = self.providers.pair(modality, channel, source)
+        pair = self.providers.pair(modality, channel, source, only=only)
         if MEANS[modality] in off or pair.gaps or pair.matcher is None or pair.liveness is None:
             return Refused(Reason.MEANS_DISABLED)
         return pair.matcher, pair.liveness

@@ -117,18 +117,23 @@ class BiometricProviders:
     engine: Cases
 
     def pair(
-        self, modality: Modality, channel: CaptureChannel, source: Source = Source.IDENTITY_DB
+        self,
+        modality: Modality,
+        channel: CaptureChannel,
+        source: Source = Source.IDENTITY_DB,
+        *,
+        only: bool = False,
     ) -> Pair:
         """The newest services in force for this trait; at most seconds old.
 
         The one that compares has its references from `source`, where there is such a one: citizens
-        are in another database than foreigners.
+        are in another database than foreigners. `only`: it is that one, or there is none.
         """
         known = self._known()
         theirs = [each for each in known if each.provenance == source]
-        matcher = _newest(theirs, Role.MATCHING, modality) or _newest(
-            known, Role.MATCHING, modality
-        )
+        matcher = _newest(theirs, Role.MATCHING, modality)
+        if matcher is None and not only:
+            matcher = _newest(known, Role.MATCHING, modality)
         liveness = _newest(known, Role.LIVENESS, modality)
         now = self.clock.now()
         return Pair(

@@ -466,6 +466,22 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
             "it is at {account}/letters"
         ),
     ),
+    NoticeKind.APPLICATION_GRANTED: LetterText(
+        N_("An account of level 01 was granted on application {number}"),
+        N_("At {when} an account of level 01 was granted on application {number}."),
+        N_(
+            "Who is 14 or older and no ward activates it with the link that was sent to the "
+            "telephone number, and signs in at {account}"
+        ),
+    ),
+    NoticeKind.APPLICATION_REFUSED: LetterText(
+        N_("Application {number} for an account was refused"),
+        N_("Application {number} for level 01 was refused at {when}. Reasons: {ground}."),
+        N_(
+            "You may apply again with the application on your telephone, or at a desk. Who has an "
+            "account signs in at {account}"
+        ),
+    ),
     NoticeKind.DOSSIER_INCOMPLETE: LetterText(
         N_("Your application {number} for an account is not complete"),
         N_(

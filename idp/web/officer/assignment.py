@@ -126,5 +126,5 @@ def _able(case: Case, now: datetime) -> Callable[[Officer], bool]:
     """Whether an officer may make a move of the state that the case is in."""
     matter = services().subjects.matter_of(case.subject_id)
     moves = services().work_list.procedures[case.procedure].moves_from(case.state)
-    powers = {each.power for each in moves if not each.of_person}
+    powers = {each.power for each in moves if each.of_officers}
     return lambda officer: any(may(officer, each, now, matter) is None for each in powers)

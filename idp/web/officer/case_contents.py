@@ -18,6 +18,7 @@ from idp.issuance.domain import (
     LevelTwoApplication,
     last_comparison,
 )
+from idp.issuance.level_one_procedures import LEVEL_ONE
 from idp.issuance.organisations.domain import AgreementState
 from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT
 from idp.issuance.procedures import ISSUANCE
@@ -324,6 +325,21 @@ def _shown_document(asked: LevelTwoApplication) -> Iterator[Fact]:
         yield Fact(N_("How the card was checked"), word(CHOICES[asked.checked]))
 
 
+def _level_one(case: Case) -> Iterator[Fact]:
+    """What was declared otherwise, what the machine said of the face, and why it was decided so."""
+    effects = services().level_one.effects
+    asked, told = effects.application(case), effects.told(case)
+    yield Fact(N_("Declared otherwise"), words(CHOICES[each] for each in asked.differs))
+    yield Fact(N_("Face"), words(CHOICES[each] for each in asked.face))
+    yield Fact(N_("Reference of the comparison"), code(asked.comparison))
+    yield Fact(N_("Telephone number"), text(asked.phone))
+    yield Fact(N_("E-mail address"), text(asked.email))
+    if asked.filer:
+        yield Fact(N_("Filed by"), person_value(asked.filer))
+    yield Fact(N_("Why what differs is no other person"), text(told.get("finding")))
+    yield Fact(N_("Outcome and reasons"), text(told.get("ground")))
+
+
 def _of_events(case: Case) -> Iterator[Fact]:
     for each in services().cases.events(case.id)[-1:]:
         told = services().cases.texts.opened(case.subject_id, each.facts)
@@ -344,6 +360,7 @@ CONTENTS: Final[Mapping[str, Callable[[Case], Iterator[Fact]]]] = {
     "registration_merge": _merge,
     **{each.name: _application for each in ISSUANCE},
     ORGANISATION_ACCOUNT.name: _organisation,
+    **{each.name: _level_one for each in LEVEL_ONE},
 }
 """By procedure: the facts of a case, those that a list shows first."""
 _TOLD_IN_A_LIST: Final[Mapping[str, int]] = {

@@ -74,6 +74,14 @@ PROCEDURES: Final[Mapping[str, ProcedureWords]] = {
         N_("Applications of foreigners"),
         N_("Foreigners who apply for an account of level 02 at immigration, which sends them on."),
     ),
+    "citizen_level_1": ProcedureWords(
+        N_("Applications for level 01"),
+        N_("Citizens who apply from their telephone: what the machine could not match waits here."),
+    ),
+    "foreigner_level_1": ProcedureWords(
+        N_("Foreigners' applications for level 01"),
+        N_("Foreigners who apply from their telephone: what the machine could not match."),
+    ),
     "counter_recovery": ProcedureWords(
         N_("Recoveries at a counter"), N_("Accounts given back to people who stand at a counter.")
     ),
@@ -115,6 +123,7 @@ STATES: Final[Mapping[str, str]] = {
     "received_by_immigration": N_("Received by immigration"),
     "complete_valid": N_("Complete and valid"),
     "sent_to_authority": N_("Sent to the authority"),
+    "needs_review": N_("Needs an officer's review"),
     "verified": N_("Verified"),
     "granted": N_("Granted"),
     "awaiting_co_representatives": N_("Waits for other representatives"),
@@ -156,6 +165,8 @@ EVENTS: Final[Mapping[str, str]] = {
     "disagree": N_("A representative did not agree"),
     "examine": N_("The dossier is complete, and to be verified here"),
     "conclude": N_("Conclude the verification and propose to grant it"),
+    "matched": N_("The machine found that everything agrees"),
+    "unmatched": N_("The machine found something that does not agree"),
 }
 
 DECISIONS: Final[Mapping[tuple[str, str], str]] = {
@@ -171,6 +182,8 @@ DECISIONS: Final[Mapping[tuple[str, str], str]] = {
     ("citizen_level_2_with_card", "grant"): N_("Grant an account of level 02"),
     ("organisation_account", "grant"): N_("Grant the account of an organisation"),
     ("foreigner_level_2", "grant"): N_("Grant an account of level 02"),
+    ("citizen_level_1", "grant"): N_("Grant an account of level 01"),
+    ("foreigner_level_1", "grant"): N_("Grant an account of level 01"),
 }
 """What two officers decide, by procedure and event; any other is called by its procedure."""
 
@@ -256,6 +269,11 @@ CHOICES: Final[Mapping[str, str]] = {
     "head_office_found": N_("Head office"),
     "codes_with_issuer": N_("Each code, with the body that gave it"),
     "representation_proven": N_("Who represents it, the applicant among them"),
+    "name": N_("Name"),
+    "birthdate": N_("Date of birth"),
+    "gender": N_("Sex"),
+    "nationality": N_("Nationality"),
+    "registers": N_("Two registers contradict each other"),
 }
 """Values that the forms of events let choose from."""
 
@@ -291,6 +309,10 @@ FIELDS: Final[Mapping[str, str]] = {
     "Version of its text": N_("Version of its text"),
     "What was verified": N_("What was verified"),
     "What was found, by which papers": N_("What was found, by which papers"),
+    "Filed by": N_("Filed by"),
+    "Declared otherwise": N_("Declared otherwise"),
+    "Reference of the comparison": N_("Reference of the comparison"),
+    "Why what differs is no other person": N_("Why what differs is no other person"),
 }
 """The labels of the forms of events, which stand in their slices."""
 
@@ -310,6 +332,10 @@ LINES: Final[Mapping[str, str]] = {
     "attempt": N_("Id of the attempt"),
     "confirmation": N_("Signed confirmation (SHA-256)"),
     "text_version": N_("Version of its text"),
+    "filer": N_("Filed by"),
+    "differs": N_("Declared otherwise"),
+    "comparison": N_("Reference of the comparison"),
+    "finding": N_("Why what differs is no other person"),
     "missing": N_("What was missing"),
     "role": N_("As what they apply"),
     "differing": N_("Not in the register as told"),
@@ -339,6 +365,7 @@ LINES: Final[Mapping[str, str]] = {
     "biometric_passkeys": N_("The model of a passkey counts"),
     "means_rules": N_("Means that count for each level and relying party"),
     "biometrics_level_02_only": N_("Biometrics count for accounts of level 2 only"),
+    "foreign_under6_face_required": N_("Foreigners below six years send their face too"),
     "sharing_exceptions": N_("Parties that may by law look at another party's result"),
 }
 """The lines of a decision about a case, by their words in the signed bytes."""

@@ -129,6 +129,16 @@ EVENTS: Final[Mapping[EventType, str]] = {
     EventType.REGISTRATIONS_MERGED: N_("Two officers decided to merge two registrations"),
     EventType.CORRECTION_WITHDRAWN: N_("A request to correct a datum was withdrawn"),
     EventType.ISSUANCE_NOT_RECEIVED: N_("An application for an account was not received at a desk"),
+    EventType.ISSUANCE_APPLIED_ONLINE: N_(
+        "An application for an account came from the application on a telephone"
+    ),
+    EventType.ISSUANCE_TURNED_AWAY: N_(
+        "An application for an account from a telephone was refused by the registers or the law"
+    ),
+    EventType.ISSUANCE_IN_REVIEW: N_("An application for an account waits for an officer's review"),
+    EventType.ISSUANCE_TOLD: N_(
+        "The application on the telephone was told what became of the application for an account"
+    ),
     EventType.ISSUANCE_AMENDED: N_("An application for an account was changed at the desk"),
     EventType.ISSUANCE_COMPARED: N_(
         "Face and finger were compared with the record of the State for an application"

@@ -26,9 +26,12 @@ _STATUS: Final[Mapping[Reason, int]] = {
 UNREADABLE: Final = "unreadable"
 
 
-def app_blueprint(name: str, import_name: str) -> Blueprint:
-    """A blueprint for the application, without cookies and so without CSRF tokens."""
-    blueprint = BoundedBlueprint(name, import_name)
+def app_blueprint(name: str, import_name: str, *, takes: Mapping[str, int]) -> Blueprint:
+    """A blueprint for the application, without cookies and so without CSRF tokens.
+
+    `takes`: the longest body of each endpoint that takes a longer one, in bytes.
+    """
+    blueprint = BoundedBlueprint(name, import_name, takes=takes)
     blueprint.register_error_handler(Unavailable, _unavailable)
     return blueprint
 

@@ -16,7 +16,7 @@ _LONGEST_WORD: Final = 128
 
 def enrol(body: Mapping[str, Any]) -> Response:
     """POST {"handle", "chain": [base64 of DER, the key's own first], "label"}."""
-    handle, chain, label = body.get("handle"), _chain(body.get("chain")), body.get("label", "")
+    handle, chain, label = body.get("handle"), chain_of(body.get("chain")), body.get("label", "")
     if not isinstance(handle, str) or not isinstance(label, str) or chain is None:
         return json_response({"error": UNREADABLE}, status=400)
     enrolled = services().app_keys.enrol(
@@ -48,7 +48,7 @@ def retire(body: Mapping[str, Any]) -> Response:
     return json_response({"retired": True})
 
 
-def _chain(value: object) -> list[bytes] | None:
+def chain_of(value: object) -> list[bytes] | None:
     """Certificates as bytes; None for anything but a list of base64 of limited length."""
     if not isinstance(value, list) or not 0 < len(value) <= LONGEST_CHAIN:
         return None

@@ -2,15 +2,20 @@
 
 from flask import Flask
 
-from idp.web.phone import cards, ciba, keys, requests
+from idp.web.phone import applications, cards, ciba, keys, requests
 from idp.web.phone.json_api import app_blueprint, json_endpoint, jws_endpoint
 
 
 def mount(app: Flask) -> None:
-    phone = app_blueprint("phone", __name__)
+    takes = {"phone.post /app/applications": applications.LONGEST}
+    phone = app_blueprint("phone", __name__, takes=takes)
     for path, answer in (
         ("/app/keys", json_endpoint(keys.enrol)),
         ("/app/keys/retire", json_endpoint(keys.retire)),
+        ("/app/instances/challenges", json_endpoint(applications.challenge)),
+        ("/app/instances", json_endpoint(applications.register)),
+        ("/app/applications", json_endpoint(applications.apply)),
+        ("/app/applications/state", jws_endpoint(applications.state)),
         ("/app/cards", json_endpoint(cards.asked)),
         ("/app/cards/answers", json_endpoint(cards.answered)),
         ("/app/cards/denials", json_endpoint(cards.denied)),

@@ -15,6 +15,7 @@ from idp.casework.domain.cases import Case
 from idp.corrections.domain import LONGEST_WHY, CorrectionState, Inquiry
 from idp.corrections.procedures import DATA_CORRECTION
 from idp.corrections.service import ToldCorrection
+from idp.issuance.level_one_procedures import LEVEL_ONE
 from idp.issuance.procedures import ISSUANCE
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -244,7 +245,7 @@ def _due_at(case: Case) -> datetime | None:
     return None if procedure.lapse_of(case.state) is not None else case.due_by
 
 
-_APPLICATIONS: Final = frozenset(each.name for each in ISSUANCE)
+_APPLICATIONS: Final = frozenset(each.name for each in (*ISSUANCE, *LEVEL_ONE))
 
 
 def _then(case: Case) -> tuple[str, str] | None:

@@ -108,7 +108,7 @@ class CaseRegister:
 
     @property
     def acts(self) -> tuple[DeskAct, ...]:
-        officers = (each for each in self.procedure.transitions if not each.of_person)
+        officers = (each for each in self.procedure.transitions if each.of_officers)
         by_event: dict[str, list[Transition]] = {}
         for each in officers:
             by_event.setdefault(each.event, []).append(each)

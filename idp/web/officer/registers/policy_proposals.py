@@ -71,7 +71,14 @@ class BiometricAccounts:
     value: Annotated[str, Ask(LINES["biometrics_level_02_only"], choices=YES_NO)]
 
 
-YesOrNo = StatutoryBasis | PasskeyModel | BiometricAccounts
+@dataclass(frozen=True, slots=True)
+class FacesBelowSix:
+    """Whether foreigners below six years send their face with an application for level 01."""
+
+    value: Annotated[str, Ask(LINES["foreign_under6_face_required"], choices=YES_NO)]
+
+
+YesOrNo = StatutoryBasis | PasskeyModel | BiometricAccounts | FacesBelowSix
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,11 +297,13 @@ _LABELS: Final[Mapping[Switch, str]] = {
     Switch.STATUTORY_BASIS: N_("Propose whether a legal basis replaces the question"),
     Switch.BIOMETRIC_PASSKEYS: N_("Propose whether the model of a passkey counts"),
     Switch.BIOMETRICS_LEVEL_02_ONLY: N_("Propose for which accounts biometrics count"),
+    Switch.FOREIGN_UNDER_6_FACE: N_("Propose whether foreigners below six send their face"),
 }
 _YES_OR_NO: Final[Mapping[Switch, type]] = {
     Switch.STATUTORY_BASIS: StatutoryBasis,
     Switch.BIOMETRIC_PASSKEYS: PasskeyModel,
     Switch.BIOMETRICS_LEVEL_02_ONLY: BiometricAccounts,
+    Switch.FOREIGN_UNDER_6_FACE: FacesBelowSix,
 }
 
 POLICY_PROPOSALS: Final = (

@@ -1,0 +1,401 @@
+"""The worker's half: what was sent is compared with the State's services, and granted or not.
+
+A machine grants what agrees (docs/decisions/0030); what does not, an officer looks at. Nothing is
+told to who proved nothing: the number has to be the person's own, and the face that of the person,
+before anybody learns whether there is an account or another application.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from idp.accounts.domain import AccountState, acts_alone
+from idp.accounts.locks import AccountLocks
+from idp.accounts.service import Accounts
+from idp.activation.service import Activations
+from idp.casework.domain.cases import Case
+from idp.casework.domain.moves import About
+from idp.casework.service import Cases
+from idp.casework.work_list import WorkList
+from idp.factors.domain import ThrottledSecret
+from idp.factors.throttling import AttemptThrottle
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.issuance.domain import LEVEL_02, ComparedAs, account_refusal, identity_version
+from idp.issuance.level_one import (
+    LEVEL_01,
+    DeclaredItem,
+    LevelOneApplication,
+    differing_items,
+    face_asked,
+    is_agent,
+    needs_agent,
+)
+from idp.issuance.level_one_effects import LevelOneEffects
+from idp.issuance.level_one_procedures import (
+    CHECKED,
+    CITIZEN_LEVEL_1,
+    FOREIGNER_LEVEL_1,
+    LEVEL_ONE,
+    LevelOneEvent,
+    LevelOneState,
+)
+from idp.issuance.level_one_requests import (
+    AnswerAddress,
+    LevelOneRequest,
+    LevelOneRequests,
+    SentApplication,
+)
+from idp.issuance.level_one_sources import LevelOneRecord, LevelOneSources, Silent
+from idp.issuance.level_one_words import GROUNDS, ground_of
+from idp.kernel.actors import Actor, Person, System
+from idp.kernel.clock import civil_day
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused, Undone, or_undo
+from idp.notices.domain import Channel, NoticeKind
+from idp.notices.service import Notices
+from idp.platform.logs import logger
+from idp.platform.secrets import digest
+from idp.representation.service import Representations
+from idp.subjects.datum_values import last_possible_birth
+from idp.subjects.domain import Identity, SubjectKind
+from idp.subjects.service import Subjects
+
+_LOG: Final = logger(__name__)
+TOLD_BY_MESSAGE_AFTER: Final = timedelta(minutes=2)
+"""How long the telephone has to ask for a refusal itself, before a message is sent (D10.1c-2)."""
+BY_MAIL_AFTER: Final = timedelta(minutes=30)
+"""How long a text message has to be delivered, before the address is written to."""
+_RULE: Final = System(rule=CHECKED)
+_RECEIVED: Final = System(rule="D10.1b-4")
+"""Who makes a case of what a stranger sent: they are proven to be nobody, and decide nothing."""
+_NAMES: Final = frozenset(each.name for each in LEVEL_ONE)
+_PROCEDURES: Final = {
+    SubjectKind.CITIZEN: CITIZEN_LEVEL_1,
+    SubjectKind.FOREIGNER: FOREIGNER_LEVEL_1,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Examined:
+    """What was found outside of a transaction."""
+
+    record: LevelOneRecord
+    face: tuple[ComparedAs, ...]
+    comparison: str
+
+
+@dataclass(frozen=True)
+class LevelOneChecks:
+    context: ServiceContext
+    subjects: Subjects
+    accounts: Accounts
+    account_locks: AccountLocks
+    representations: Representations
+    engine: Cases
+    work_list: WorkList
+    sources: LevelOneSources
+    requests: LevelOneRequests
+    throttle: AttemptThrottle
+    notices: Notices
+    activations: Activations
+    effects: LevelOneEffects
+
+    def check_due(self) -> int:
+        """Check what was sent and is due; how many were decided or told (a worker's duty).
+
+        Not to be called inside a transaction.
+        """
+        done = 0
+        for request in self.requests.claim_due():
+            done += self._check(request) if request.sent is not None else self._follow(request)
+        return done
+
+    def _check(self, request: LevelOneRequest) -> bool:
+        sent = request.sent
+        if sent is None:
+            return False
+        found = self._examined(request, sent)
+        if isinstance(found, Silent):
+            _LOG.warning("an application waits for an answer", kind=str(found.reason))
+            self.requests.put_off(request)
+            return False
+        if isinstance(found, Refused):
+            return self._turn_away(request, sent, found.reason)
+        try:
+            with self.context.database.transaction():
+                return self._decided(request, sent, found)
+        except Undone as undone:
+            if undone.refused.reason in GROUNDS:
+                return self._turn_away(request, sent, undone.refused.reason)
+        self.requests.put_off(request)  # another worker, or another account, was in the way
+        return False
+
+    def _examined(
+        self, request: LevelOneRequest, sent: SentApplication
+    ) -> _Examined | Refused | Silent:
+        """What the services of the State say; the telephone first, which proves most."""
+        told = sent.declared
+        if told.kind is SubjectKind.CITIZEN and sent.filer is None:
+            silent = self.sources.phone_refusal(told.number, told.phone)
+            if silent is not None:
+                return silent
+        record = self.sources.record(told)
+        if not isinstance(record, LevelOneRecord):
+            return record
+        refused = self._agent_refusal(sent, record) or self._phone_refusal(sent, record)
+        if refused is not None:
+            return refused
+        if request.tries == 0:  # a register that was silent is no second try
+            counter = digest(f"applications for {record.kind} {record.number}")
+            counted = self.throttle.acquire(counter, ThrottledSecret.APPLICATION)
+            if isinstance(counted, Refused):
+                return Refused(counted.reason)
+        return self._with_face(sent, record)
+
+    def _with_face(
+        self, sent: SentApplication, record: LevelOneRecord
+    ) -> _Examined | Refused | Silent:
+        if sent.face is None and self._needs_face(record):
+            return Refused(Reason.DOSSIER_INCOMPLETE)
+        if sent.face is None:
+            return _Examined(record=record, face=(), comparison="none")
+        known = self.subjects.of_kind(record.kind, record.number)
+        said = self.sources.face(record, sent.face, known=known)
+        if isinstance(said, Silent):
+            return said
+        face, comparison = said
+        if face is ComparedAs.UNCLEAR:  # no valid dossier: a better picture is asked for
+            return Refused(Reason.PICTURES_UNCLEAR)
+        return _Examined(record=record, face=(face,), comparison=comparison)
+
+    def _needs_face(self, record: LevelOneRecord) -> bool:
+        """Whether the register says an age at which a face is captured, whatever was declared."""
+        born = last_possible_birth(record.birthdate)
+        today = civil_day(self.context.clock.now())
+        return born is None or face_asked(record.kind, born, today, foreign=False)
+
+    def _phone_refusal(
+        self, sent: SentApplication, record: LevelOneRecord
+    ) -> Refused | Silent | None:
+        """Of a foreigner, whose own number only the record tells; and of who files for another."""
+        told = sent.declared
+        if sent.filer is not None:
+            filer = self.subjects.identity(sent.filer).number
+            return self.sources.phone_refusal(filer, told.phone)
+        if told.kind is SubjectKind.FOREIGNER and told.phone:
+            return self.sources.phone_refusal(record.number, told.phone)
+        return None
+
+    def _agent_refusal(self, sent: SentApplication, record: LevelOneRecord) -> Refused | None:
+        """Why nobody may apply for the person like this (D10.1d).
+
+        GUARDIAN_LEVEL2_REQUIRED of who may not alone, or whose filer has no level 02 any more;
+        NO_GUARDIANSHIP where nothing on record says that the filer acts for the person.
+        """
+        today = civil_day(self.context.clock.now())
+        whose = self.subjects.of_kind(record.kind, record.number)
+        ward = whose is not None and self.accounts.is_ward(whose)
+        needed = ward or needs_agent(record.birthdate, record.agents, today)
+        if sent.filer is None:
+            return Refused(Reason.GUARDIAN_LEVEL2_REQUIRED) if needed else None
+        if not self.may_file(sent.filer):
+            return Refused(Reason.GUARDIAN_LEVEL2_REQUIRED)
+        filer = self.subjects.identity(sent.filer).number
+        told = is_agent(filer, record.agents, record.birthdate, today)
+        known = whose is not None and self.representations.may_act(sent.filer, whose)
+        return None if needed and (told or known) else Refused(Reason.NO_GUARDIANSHIP)
+
+    def may_file(self, filer: Id) -> bool:
+        """Whether somebody has an active account of level 02, and needs nobody for it (D10.1d)."""
+        status = self.accounts.status_of(filer)
+        if status is None or status.state is not AccountState.ACTIVE:
+            return False
+        return (status.level or 0) >= LEVEL_02 and acts_alone(status, self.context.clock.now())
+
+    def _decided(self, request: LevelOneRequest, sent: SentApplication, found: _Examined) -> bool:
+        """One transaction: the case, and what the machine does with it. Raises Undone."""
+        identity = or_undo(self._identified(found.record))
+        whose = identity.subject_id
+        self.account_locks.lock(whose)
+        self.subjects.lock(whose)
+        facts = self._facts(sent, found, identity)
+        refused = self._other_refusal(whose, facts)
+        if refused is not None:
+            raise Undone(refused)
+        for name, agents in found.record.stated.items():
+            self.representations.reconcile(whose, name, agents, actor=_RULE)
+        case = or_undo(
+            self.engine.open(
+                _PROCEDURES[found.record.kind],
+                _actor(sent, whose),
+                EventType.ISSUANCE_APPLIED_ONLINE,
+                about=About(subject_id=whose),
+                facts=facts,
+                told={"level": LEVEL_01},
+                number=request.number,
+                received_at=request.received_at,
+            )
+        )
+        event = LevelOneEvent.MATCHED if facts.agrees else LevelOneEvent.UNMATCHED
+        or_undo(self.engine.fire(case.id, event, _RULE))
+        again = self.context.clock.now() + BY_MAIL_AFTER if facts.agrees else None
+        if not self.requests.settle(request, case_id=case.id, look_again=again):
+            raise Undone(Refused(Reason.USED_BEFORE))
+        return True
+
+    def _facts(
+        self, sent: SentApplication, found: _Examined, identity: Identity
+    ) -> LevelOneApplication:
+        told, record = sent.declared, found.record
+        differs = differing_items(told.declared(), record.said())
+        if record.contradicted or _is_held_otherwise(record, identity):
+            differs = (*differs, DeclaredItem.REGISTERS)
+        return LevelOneApplication(
+            identity=identity_version(identity),
+            phone=told.phone,
+            email=told.email,
+            filer=sent.filer or "",
+            differs=differs,
+            face=found.face,
+            comparison=found.comparison,
+        )
+
+    def _other_refusal(self, whose: Id, facts: LevelOneApplication) -> Refused | None:
+        """CASE_OPEN while another application for the person is; as `account_refusal`.
+
+        Whose face was not matched learns nothing of an account: that application is an officer's,
+        who sees it. And what somebody sent with another's face does not stop the person.
+        """
+        if self.subjects.joined_to(whose) is not None:
+            return Refused(Reason.IDENTITY_EXISTS)
+        if facts.is_proven:
+            reason = account_refusal(self.accounts.by_subject(whose), LEVEL_01)
+            if reason is not None:
+                return Refused(reason)
+        for case in self._open(whose):
+            if not facts.is_proven or self.effects.application(case).is_proven:
+                return Refused(Reason.CASE_OPEN)
+        return None
+
+    def _open(self, whose: Id) -> Iterator[Case]:
+        return (
+            case
+            for case in self.work_list.of_person(whose)
+            if case.procedure in _NAMES and case.closed_at is None
+        )
+
+    def _identified(self, record: LevelOneRecord) -> Identity | Refused:
+        """The subject with this number, registered and matched now if there was none."""
+        known = self.subjects.of_kind(record.kind, record.number)
+        if known is None:
+            made = self.subjects.register(record.kind, record.data, actor=_RULE)
+            if isinstance(made, Refused):
+                return made
+            known = made.subject_id
+        if not self.subjects.matched(known):
+            refused = self.subjects.match(known, record.source, actor=_RULE)
+            if refused is not None:  # it was joined to somebody
+                return Refused(Reason.IDENTITY_EXISTS)
+        return self.subjects.identity(known)
+
+    def _turn_away(self, request: LevelOneRequest, sent: SentApplication, reason: Reason) -> bool:
+        """It makes no case; whoever is here and was named in it reads so in their history."""
+        told = sent.declared
+        with self.context.database.transaction():
+            later = self.context.clock.now() + TOLD_BY_MESSAGE_AFTER
+            address = self._address_of(sent, reason)
+            if not self.requests.settle(request, reason=reason, address=address, look_again=later):
+                return False
+            named = told.kind is SubjectKind.CITIZEN
+            self.context.history.append(
+                EventType.ISSUANCE_TURNED_AWAY,
+                actor=_RULE,
+                subject_id=self.subjects.of_kind(told.kind, told.number) if named else None,
+                facts={"number": request.number, "reason": reason},
+            )
+        return True
+
+    def _address_of(self, sent: SentApplication, reason: Reason) -> AnswerAddress | None:
+        """Where the refusal is written to, if the telephone does not ask (D10.1c-2).
+
+        A number only where it is known to be the applicant's, and an address, which anybody may
+        have typed, three times and then less and less: else anybody could write to anybody.
+        """
+        told = sent.declared
+        if told.phone and _is_own(sent, reason):
+            return AnswerAddress(Channel.SMS, told.phone, told.locale)
+        if not told.email:
+            return None
+        counted = self.throttle.acquire(
+            digest(f"refused application {told.email.casefold()}"), ThrottledSecret.SIGN_UP
+        )
+        if isinstance(counted, Refused):
+            return None
+        return AnswerAddress(Channel.MAIL, told.email, told.locale)
+
+    def _follow(self, request: LevelOneRequest) -> bool:
+        """See whether a result has been told, and tell it by another way where it was not."""
+        with self.context.database.transaction():
+            told = self._told_otherwise(request)
+            if told:
+                self.requests.told(request)
+            self.requests.finish(request)
+        return told
+
+    def _told_otherwise(self, request: LevelOneRequest) -> bool:
+        if request.told_at is not None:
+            return False
+        if request.reason is not None and request.address is not None:
+            where = request.address
+            self.notices.write_to_stranger(
+                where.channel,
+                where.address,
+                text_key=NoticeKind.APPLICATION_REFUSED,
+                facts={
+                    "number": request.number,
+                    "ground": ground_of(request.reason, where.locale).removesuffix("."),
+                    "locale": where.locale or "vi",
+                },
+                asked_at=self.context.clock.now(),
+            )
+            return True
+        case = None if request.case_id is None else self.work_list.by_id(request.case_id)
+        if case is None or case.subject_id is None or case.state != LevelOneState.GRANTED:
+            return False
+        link = self.activations.newest(case.subject_id)
+        if link is None or link.received_at is not None:
+            return False
+        return self.effects.write_by_mail(case, link=link.id)
+
+
+_BEFORE_THE_PHONE: Final = frozenset(
+    {
+        Reason.PHONE_NOT_OWN,
+        Reason.REGISTRY_HAS_NO_RECORD,
+        Reason.MATCH_MISSING,
+        Reason.GUARDIAN_LEVEL2_REQUIRED,
+        Reason.NO_GUARDIANSHIP,
+    }
+)
+"""What is refused before the number was asked about, of who is found by the record first."""
+
+
+def _is_own(sent: SentApplication, reason: Reason) -> bool:
+    """Whether the register had said that the number is the applicant's own."""
+    first = sent.declared.kind is SubjectKind.CITIZEN and sent.filer is None
+    return reason is not Reason.PHONE_NOT_OWN and (first or reason not in _BEFORE_THE_PHONE)
+
+
+def _actor(sent: SentApplication, whose: Id) -> Actor:
+    if sent.filer is None:
+        return _RECEIVED
+    return Person(subject_id=sent.filer, acting_for=whose)
+
+
+def _is_held_otherwise(record: LevelOneRecord, identity: Identity) -> bool:
+    """Whether the record says otherwise than what is on record here."""
+    held = {name: str(datum.value) for name, datum in identity.data.items()}
+    said = record.said()
+    return any(said[name] != held[name] for name in said.keys() & held.keys())

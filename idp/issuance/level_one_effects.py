@@ -1,0 +1,208 @@
+"""What a decision about an application for level 01 does: the account, its contacts, a letter.
+
+Everything happens in the unit of work of the case, or nothing does.
+"""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any, Final
+
+from idp.accounts.domain import acts_alone
+from idp.accounts.locks import AccountLocks
+from idp.accounts.service import Accounts
+from idp.activation.service import Activations
+from idp.casework.domain.cases import Case, facts_in
+from idp.casework.domain.facts import facts_of
+from idp.casework.domain.moves import Done, Move
+from idp.casework.service import Cases
+from idp.casework.typed_texts import TypedTexts
+from idp.contacts.service import ContactChanges
+from idp.factors.bindings import Bindings
+from idp.issuance.domain import account_refusal, identity_version
+from idp.issuance.level_one import LEVEL_01, LevelOneApplication
+from idp.kernel.actors import Actor
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused, or_undo
+from idp.kernel.registries import RegistryName
+from idp.letters.decisions import DecisionLetters
+from idp.notices.domain import Channel, NoticeKind
+from idp.notices.service import Notices
+from idp.registries.records import BODIES
+from idp.representation.domain import OF_WARDS
+from idp.representation.service import Representations
+from idp.subjects.contacts import ContactRepository
+from idp.subjects.domain import ContactKind
+from idp.subjects.service import Subjects
+
+_REGISTRIES: Final = frozenset(map(str, BODIES))
+_DRAWS: Final = 8
+_LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Of invented user names: none that looks like another."""
+_LENGTH: Final = 8
+
+
+@dataclass(frozen=True)
+class LevelOneEffects:
+    """Of both procedures for level 01."""
+
+    engine: Cases
+    texts: TypedTexts
+    subjects: Subjects
+    accounts: Accounts
+    account_locks: AccountLocks
+    representations: Representations
+    bindings: Bindings
+    contacts: ContactChanges
+    contact_book: ContactRepository
+    activations: Activations
+    letters: DecisionLetters
+    notices: Notices
+
+    def told(self, case: Case) -> dict[str, Any]:
+        """Everything that was told in a case, later facts in place of earlier ones, in clear."""
+        return self.texts.opened(case.subject_id, facts_in(self.engine.events(case.id)))
+
+    def application(self, case: Case) -> LevelOneApplication:
+        """What is applied for. Raises LookupError for another case."""
+        return facts_of(LevelOneApplication, self.told(case))
+
+    def may_accept(self, move: Move) -> Refused | None:
+        """REGISTRY_DIFFERS, BIOMETRIC_MISMATCH of what does not agree; as `_person_refusal`."""
+        asked = self.application(move.case)
+        if not asked.is_proven:
+            return Refused(Reason.BIOMETRIC_MISMATCH)
+        if not asked.agrees:
+            return Refused(Reason.REGISTRY_DIFFERS)
+        return self._person_refusal(move.case)
+
+    def may_verify(self, move: Move) -> Refused | None:
+        """BIOMETRIC_MISMATCH unless the face is that of the person, whatever an officer thinks.
+
+        No picture is kept that an officer could look at: such a person sends another one, or comes
+        to a desk. And as `_person_refusal`.
+        """
+        if not self.application(move.case).is_proven:
+            return Refused(Reason.BIOMETRIC_MISMATCH)
+        return self._person_refusal(move.case)
+
+    def may_grant(self, move: Move) -> Refused | None:
+        """NOT_AUTHORISED where one of the officers was found dishonest; as `may_verify`."""
+        officers = (*(each for each in move.authors if each != move.actor), move.actor)
+        if self.bindings.involves_fraud(officers, move.at):
+            return Refused(Reason.NOT_AUTHORISED)
+        return self.may_verify(move)
+
+    def grant(self, move: Move) -> Done:
+        """Make the account, with its letter, which is the result.
+
+        The number is the person's own by the register of subscribers, or that of who acts for them;
+        who acts alone gets the link there by which the account is activated (D14.1). Nobody saw the
+        person, so the contacts are bound at the least. Raises Undone.
+        """
+        asked, whose, actor = self.application(move.case), _whose(move.case), move.actor
+        or_undo(self.accounts.create(whose, username=self._invented(), level=LEVEL_01, actor=actor))
+        self._place_under_guardian(whose, actor)
+        for kind, value in ((ContactKind.PHONE, asked.phone), (ContactKind.EMAIL, asked.email)):
+            if value:
+                alone = None if kind is ContactKind.EMAIL and not asked.phone else False
+                own = True if kind is ContactKind.PHONE else alone
+                self.contacts.set_from_application(whose, kind, value, proven=own, actor=actor)
+        letter = self.letters.account_granted(
+            whose, number=move.case.number, level=LEVEL_01, left_out=(), told=False, actor=actor
+        )
+        status = self.accounts.status_of(whose)
+        if status is not None and acts_alone(status, move.at):
+            self.activations.send_first(whose, letter=letter.number, actor=actor)
+        else:
+            self._write(move.case, asked, NoticeKind.APPLICATION_GRANTED, letter=letter.number)
+        return Done({"level": LEVEL_01, "letter": letter.number, "created": True}, letter)
+
+    def _place_under_guardian(self, whose: Id, actor: Actor) -> None:
+        """A new account of who is a ward by a record is used with a guardian alone (D14.2-1)."""
+        held = self.representations.in_force(whose)
+        source = next((each.source for each in held if each.kind in OF_WARDS), None)
+        if source is not None:
+            body = BODIES[RegistryName(source)] if source in _REGISTRIES else source
+            self.accounts.follow_register(whose, ward=True, body=body, actor=actor)
+
+    def refuse(self, move: Move) -> Done:
+        """The reasons go into a letter, and to the number or address that was told.
+
+        Who is on record with contacts of their own hears of it there too: it may have been somebody
+        else who applied.
+        """
+        case, ground = move.case, move.facts.ground
+        letter = self.letters.account_refused(
+            _whose(case), number=case.number, ground=ground, actor=move.actor
+        )
+        asked = self.application(case)
+        if asked.is_proven and not self.contact_book.for_subject(_whose(case)):
+            kind = NoticeKind.ACCOUNT_REFUSED
+            self._write(case, asked, kind, letter=letter.number, ground=ground)
+        return Done({"letter": letter.number}, letter)
+
+    def nothing(self, _: Move) -> Done:
+        """Only the case moves."""
+        return Done()
+
+    def write_by_mail(self, case: Case, *, link: Id) -> bool:
+        """Tell a grant at the address, where the telephone was not reached; False without one.
+
+        `link`: the activation link whose term begins with it (D10.1c-2). Joins the transaction.
+        """
+        asked = self.application(case)
+        if not (asked.phone and asked.email):
+            return False
+        self.notices.write_to(
+            _whose(case),
+            Channel.MAIL,
+            asked.email,
+            text_key=NoticeKind.APPLICATION_GRANTED,
+            facts={"number": case.number},
+            shortens=link,
+        )
+        return True
+
+    def _write(
+        self, case: Case, asked: LevelOneApplication, kind: NoticeKind, **facts: str
+    ) -> None:
+        """To the telephone, else to the address, that the application names (D10.1c-2)."""
+        channel = Channel.SMS if asked.phone else Channel.MAIL
+        self.notices.write_to(
+            _whose(case),
+            channel,
+            asked.phone or asked.email,
+            text_key=kind,
+            facts={"number": case.number, **facts},
+        )
+
+    def _person_refusal(self, case: Case) -> Refused | None:
+        """Why the person of a case may not have the account now; locks account and subject.
+
+        IDENTITY_EXISTS of a duplicate that was joined to somebody; PAGE_CHANGED where a register
+        says now that they are somebody else than was compared; as `account_refusal`.
+        """
+        whose = _whose(case)
+        self.account_locks.lock(whose)
+        self.subjects.lock(whose)
+        if self.subjects.joined_to(whose) is not None:
+            return Refused(Reason.IDENTITY_EXISTS)
+        if identity_version(self.subjects.identity(whose)) != self.application(case).identity:
+            return Refused(Reason.PAGE_CHANGED)
+        reason = account_refusal(self.accounts.by_subject(whose), LEVEL_01)
+        return None if reason is None else Refused(reason)
+
+    def _invented(self) -> str:
+        """A user name that nobody has: one that is taken would tell that somebody has it."""
+        for _ in range(_DRAWS):
+            drawn = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+            if self.accounts.by_username(f"u-{drawn}") is None:
+                return f"u-{drawn}"
+        raise RuntimeError("hardly any user name is left")
+
+
+def _whose(case: Case) -> Id:
+    """The person of a case. Raises LookupError: each application is about one."""
+    if case.subject_id is None:
+        raise LookupError("an application of nobody")
+    return case.subject_id

@@ -1,0 +1,271 @@
+"""What the national application sent, until it was checked, and what its receipt leads to."""
+
+import base64
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import bindparam, select, update
+
+from idp.issuance.level_one import LevelOneDeclaration
+from idp.issuance.tables import LEVEL_ONE_REQUEST
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason
+from idp.notices.domain import Channel
+from idp.platform.database import Database, Row, insert_new, purge
+from idp.platform.sealing import Sealing
+from idp.subjects.domain import SubjectKind
+
+CLAIMED_FOR: Final = timedelta(minutes=2)
+"""How long one worker has for one application; a worker that dies gives it back by that."""
+KEPT_FOR: Final = timedelta(days=90)
+"""How long a receipt is answered; what came of it is a case, with its own term."""
+_CONTENT: Final = "level one request"
+_FIRST_WAIT: Final = timedelta(seconds=30)
+_LONGEST_WAIT: Final = timedelta(minutes=15)
+_MOST_DOUBLINGS: Final = 6
+_AT_ONCE: Final = 20
+_NOTHING_DUE: Final = datetime(9000, 1, 1, tzinfo=UTC)
+_R: Final = LEVEL_ONE_REQUEST.c
+_ADD: Final = insert_new(LEVEL_ONE_REQUEST)
+_BY_NUMBER: Final = select(LEVEL_ONE_REQUEST).where(_R.number == bindparam("asked"))
+_KEY: Final = select(_R.data_key).where(_R.id == bindparam("request"))
+_BY_IDEMPOTENCY: Final = select(LEVEL_ONE_REQUEST).where(_R.idempotency == bindparam("key"))
+_DUE: Final = (
+    select(LEVEL_ONE_REQUEST)
+    .where(_R.due_at <= bindparam("now"))
+    .order_by(_R.due_at, _R.id)
+    .limit(_AT_ONCE)
+)
+_CLAIM: Final = (
+    update(LEVEL_ONE_REQUEST)
+    .where(_R.id == bindparam("claimed"), _R.due_at == bindparam("before"))
+    .values(due_at=bindparam("until"), tries=_R.tries + 1)
+)
+_THIS: Final = _R.id == bindparam("request")
+_CHECKED: Final = (
+    update(LEVEL_ONE_REQUEST)
+    .where(_THIS, _R.reason.is_(None), _R.case_id.is_(None))
+    .values(
+        due_at=bindparam("at"),
+        reason=bindparam("why"),
+        case_id=bindparam("case"),
+        content_sealed=bindparam("content"),
+    )
+)
+_AGAIN: Final = (
+    update(LEVEL_ONE_REQUEST)
+    .where(_THIS, _R.reason.is_(None), _R.case_id.is_(None))
+    .values(due_at=bindparam("at"))
+)
+_FINISHED: Final = (
+    update(LEVEL_ONE_REQUEST)
+    .where(_THIS)
+    .values(due_at=_NOTHING_DUE, data_key=None, content_sealed=None)
+)
+_TOLD: Final = (
+    update(LEVEL_ONE_REQUEST).where(_THIS, _R.told_at.is_(None)).values(told_at=bindparam("at"))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentApplication:
+    """What was sent: the declaration, the picture of the face, and who files it for another."""
+
+    declared: LevelOneDeclaration
+    face: bytes | None
+    filer: Id | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAddress:
+    """Where a refusal is told that the telephone did not ask for; `locale` of its words."""
+
+    channel: Channel
+    address: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelOneRequest:
+    """One application by its receipt. `sent`: what is still to be checked; None afterwards.
+
+    `reason`: why it made no case, which `address` is told. `told_at`: when the telephone, or a
+    message, told the result.
+    """
+
+    id: Id
+    number: str
+    key: bytes
+    content_digest: bytes
+    received_at: datetime
+    tries: int
+    sent: SentApplication | None
+    address: AnswerAddress | None
+    reason: Reason | None
+    case_id: Id | None
+    told_at: datetime | None
+
+
+@dataclass(frozen=True)
+class LevelOneRequests:
+    database: Database
+    clock: Clock
+    sealing: Sealing
+
+    def add(
+        self, number: str, *, key: bytes, idempotency: bytes, sent: SentApplication
+    ) -> LevelOneRequest:
+        """Keep what was sent, once for each idempotency key; returns what is kept under it."""
+        made, data_key, now = new_id(), self.sealing.new_data_key(), self.clock.now()
+        content = _to_text(sent)
+        with self.database.transaction():
+            self.database.execute(
+                _ADD,
+                id=made,
+                number=number,
+                thumbprint=key,
+                idempotency=idempotency,
+                content_digest=self._digest(content),
+                data_key=data_key,
+                content_sealed=self.sealing.seal(data_key, content, context=_context(made)),
+                received_at=now,
+                due_at=now,
+                tries=0,
+                reason=None,
+                case_id=None,
+                told_at=None,
+            )
+            kept = self.database.one(_BY_IDEMPOTENCY, key=idempotency)
+        if kept is None:
+            raise LookupError(number)
+        return self._read(kept)
+
+    def is_of(self, kept: LevelOneRequest, sent: SentApplication) -> bool:
+        """Whether a receipt is for exactly this content."""
+        return kept.content_digest == self._digest(_to_text(sent))
+
+    def of_idempotency(self, idempotency: bytes) -> LevelOneRequest | None:
+        row = self.database.one(_BY_IDEMPOTENCY, key=idempotency)
+        return None if row is None else self._read(row)
+
+    def by_number(self, number: str) -> LevelOneRequest | None:
+        row = self.database.one(_BY_NUMBER, asked=number)
+        return None if row is None else self._read(row)
+
+    def claim_due(self) -> Iterator[LevelOneRequest]:
+        """Those that are due now, each for one worker."""
+        now = self.clock.now()
+        for row in self.database.all(_DUE, now=now):
+            until = now + CLAIMED_FOR
+            with self.database.transaction():
+                mine = self.database.execute(_CLAIM, claimed=row.id, before=row.due_at, until=until)
+            if mine == 1:
+                yield self._read(row)
+
+    def put_off(self, request: LevelOneRequest) -> None:
+        """Somebody did not answer: they are asked again, after a quarter of an hour at most."""
+        wait = min(_FIRST_WAIT * 2 ** min(request.tries, _MOST_DOUBLINGS), _LONGEST_WAIT)
+        with self.database.transaction():
+            self.database.execute(_AGAIN, request=request.id, at=self.clock.now() + wait)
+
+    def settle(
+        self,
+        request: LevelOneRequest,
+        *,
+        reason: Reason | None = None,
+        case_id: Id | None = None,
+        address: AnswerAddress | None = None,
+        look_again: datetime | None = None,
+    ) -> bool:
+        """It was checked: of what was sent only `address` is kept; False where it was before.
+
+        `look_again`: when to see whether the result was told. Joins the transaction.
+        """
+        content = None if address is None else self._sealed(request.id, _address_text(address))
+        touched = self.database.execute(
+            _CHECKED,
+            request=request.id,
+            at=look_again or _NOTHING_DUE,
+            why=reason,
+            case=case_id,
+            content=content,
+        )
+        return touched == 1
+
+    def finish(self, request: LevelOneRequest) -> None:
+        """Nothing is to be done for it any more."""
+        with self.database.transaction():
+            self.database.execute(_FINISHED, request=request.id)
+
+    def told(self, request: LevelOneRequest) -> bool:
+        """The result was told now; False where it was before. Joins the transaction."""
+        now = self.clock.now()
+        return self.database.execute(_TOLD, request=request.id, at=now) == 1
+
+    def purge_old(self) -> int:
+        """Delete the receipts that are not answered any more; how many."""
+        old = _R.received_at <= self.clock.now() - KEPT_FOR
+        checked = _R.reason.is_not(None) | _R.case_id.is_not(None)
+        return purge(self.database, LEVEL_ONE_REQUEST, old, checked, by=_R.received_at)
+
+    def _sealed(self, request_id: Id, text: str) -> bytes:
+        """Under the key of the row. Raises LookupError where that is gone."""
+        row = self.database.one(_KEY, request=request_id)
+        if row is None or row.data_key is None:
+            raise LookupError(request_id)
+        return self.sealing.seal(bytes(row.data_key), text, context=_context(request_id))
+
+    def _digest(self, content: str) -> bytes:
+        """Keyed, as it stays where the content is gone: few texts are possible."""
+        return self.sealing.blind_index(_CONTENT, content)
+
+    def _read(self, row: Row) -> LevelOneRequest:
+        text = None
+        if row.content_sealed is not None:
+            text = self.sealing.open(
+                bytes(row.data_key), bytes(row.content_sealed), context=_context(row.id)
+            )
+        checked = row.reason is not None or row.case_id is not None
+        return LevelOneRequest(
+            id=row.id,
+            number=row.number,
+            key=bytes(row.thumbprint),
+            content_digest=bytes(row.content_digest),
+            received_at=row.received_at,
+            tries=row.tries,
+            sent=None if text is None or checked else _from_text(text),
+            address=_address(text) if text is not None and checked else None,
+            reason=None if row.reason is None else Reason(row.reason),
+            case_id=row.case_id,
+            told_at=row.told_at,
+        )
+
+
+def _address_text(address: AnswerAddress) -> str:
+    return json.dumps([address.channel, address.address, address.locale])
+
+
+def _address(text: str) -> AnswerAddress:
+    channel, address, locale = json.loads(text)
+    return AnswerAddress(Channel(channel), address, locale)
+
+
+def _context(request_id: Id) -> str:
+    return f"level one request:{request_id}"
+
+
+def _to_text(sent: SentApplication) -> str:
+    face = None if sent.face is None else base64.b64encode(sent.face).decode()
+    said = {"declared": asdict(sent.declared), "face": face, "filer": sent.filer}
+    return json.dumps(said, sort_keys=True)
+
+
+def _from_text(text: str) -> SentApplication:
+    said: dict[str, Any] = json.loads(text)
+    declared = {**said["declared"], "kind": SubjectKind(said["declared"]["kind"])}
+    face = None if said["face"] is None else base64.b64decode(said["face"])
+    return SentApplication(declared=LevelOneDeclaration(**declared), face=face, filer=said["filer"])

@@ -1,0 +1,250 @@
+"""Applications for level 01 from the national application: taken, and answered by their receipt.
+
+Whoever sends one is a stranger, so nothing is looked up of the person before the answer: it is the
+same receipt for everybody. What comes of it the sender asks with the key that signed it.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from idp.accounts.domain import alone_from
+from idp.activation.service import Activations
+from idp.casework.domain.cases import Case
+from idp.casework.service import new_number
+from idp.casework.work_list import WorkList
+from idp.factors.app_keys.service import AppKeys
+from idp.factors.biometrics.domain.jpeg import Unfit, pictures
+from idp.factors.callers import UNKNOWN_CALLER, Caller
+from idp.factors.domain import ThrottledSecret
+from idp.factors.throttling import AttemptThrottle
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.issuance.instances import ApplicationInstances
+from idp.issuance.level_one import Faults, LevelOneDeclaration, Missed, read_application
+from idp.issuance.level_one_checks import LevelOneChecks
+from idp.issuance.level_one_effects import LevelOneEffects
+from idp.issuance.level_one_procedures import LevelOneState
+from idp.issuance.level_one_requests import LevelOneRequest, LevelOneRequests, SentApplication
+from idp.kernel.actors import Through, Unproven
+from idp.kernel.clock import civil_day
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.notices.ports import HandOver
+from idp.platform.jose import decode
+from idp.platform.secrets import digest
+from idp.policy.domain import Switch
+from idp.policy.service import Policy
+
+APPLICATION: Final = "minhdanh-application+jwt"
+APPLICATION_STATE: Final = "minhdanh-application-state+jwt"
+_LONGEST_KEY: Final = 128
+
+
+@dataclass(frozen=True, slots=True)
+class LevelOneReceipt:
+    """The number of what was received, and when (D10.1b-4)."""
+
+    number: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelOneProgress:
+    """What came of an application. `state`: of the case, or `submitted` before it was checked.
+
+    `reason`: why it made no case; `ground`: what an officer wrote, for who is proven to be the
+    person; `unproven` where the face was not matched. `due_by`: the end of the term.
+    """
+
+    number: str
+    received_at: datetime
+    state: str
+    reason: Reason | None = None
+    ground: str | None = None
+    unproven: bool = False
+    due_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Signer:
+    """`filer`: the person whose own key it is; None of an installed application."""
+
+    key: bytes
+    claims: Mapping[str, Any]
+    filer: Id | None
+
+
+@dataclass(frozen=True)
+class LevelOneApplications:
+    """`hand_over`: told when an activation link counts as received."""
+
+    context: ServiceContext
+    instances: ApplicationInstances
+    app_keys: AppKeys
+    policy: Policy
+    throttle: AttemptThrottle
+    requests: LevelOneRequests
+    checks: LevelOneChecks
+    effects: LevelOneEffects
+    work_list: WorkList
+    activations: Activations
+    hand_over: HandOver
+
+    def receive(
+        self, message: str, face: bytes | None, *, caller: Caller = UNKNOWN_CALLER
+    ) -> LevelOneReceipt | Refused | Faults:
+        """Take an application, once for each idempotency key of the signing key (D10.1b-4).
+
+        `message`: a JWS of an installed application; on behalf of another, of the filer's own key
+        (D10.1d). `face`: a JPEG, whose SHA-256 the message names. Faults: a member for each thing
+        that is missing or malformed; nothing is kept, and no term runs. Refused:
+        CHANNEL_NOT_ALLOWED, EXPIRED, USED_BEFORE (also of the idempotency key with another
+        content), TOO_MANY_TRIES (`retry_at`) of this network, key or person;
+        GUARDIAN_LEVEL2_REQUIRED; STATE_ALREADY_HOLDS of who has an account and files for nobody.
+        """
+        refused = self.instances.too_many(caller)
+        if refused is not None:
+            return refused
+        signer = self._signer(message, APPLICATION)
+        if isinstance(signer, Refused):
+            return signer
+        told = self._told(signer.claims, face)
+        if isinstance(told, Faults):
+            return told
+        refused = self._filer_refusal(signer, told)
+        if refused is not None:
+            return refused
+        sent = SentApplication(declared=told, face=face, filer=signer.filer)
+        return self._kept(signer, sent)
+
+    def state(self, message: str) -> LevelOneProgress | Refused:
+        """What came of the application with this receipt, for the key that signed it.
+
+        The first answer that tells a result delivers it: the seven days to activate run from then,
+        unless a message was delivered before (D10.1c-2, D14.1). Refused as `receive`; NOT_FOUND.
+        """
+        signer = self._signer(message, APPLICATION_STATE)
+        if isinstance(signer, Refused):
+            return signer
+        number = str(signer.claims.get("receipt"))
+        request = self.requests.by_number(number) if _is_key(number) else None
+        if request is None or request.key != signer.key:
+            return Refused(Reason.NOT_FOUND)
+        case = None if request.case_id is None else self.work_list.by_id(request.case_id)
+        self._tell(request, case)
+        return self._progress(request, case)
+
+    def _kept(self, signer: _Signer, sent: SentApplication) -> LevelOneReceipt | Refused:
+        idempotency = digest(f"{signer.key.hex()} {signer.claims['idempotency_key']}")
+        kept = self.requests.of_idempotency(idempotency)
+        if kept is None:
+            counter = digest(f"applications by {signer.key.hex()}")
+            counted = self.throttle.acquire(counter, ThrottledSecret.APPLICATION)
+            if isinstance(counted, Refused):
+                return counted
+            kept = self.requests.add(
+                new_number(), key=signer.key, idempotency=idempotency, sent=sent
+            )
+        if not self.requests.is_of(kept, sent):
+            return Refused(Reason.USED_BEFORE)
+        return LevelOneReceipt(kept.number, kept.received_at)
+
+    def _signer(self, message: str, typ: str) -> _Signer | Refused:
+        """Whose key signed it. Refused as `ApplicationInstances.authenticate`."""
+        if self.instances.knows(message, typ=typ):
+            said = self.instances.authenticate(message, typ=typ)
+            return said if isinstance(said, Refused) else _Signer(said.key, said.claims, None)
+        own = self.app_keys.authenticate(message, typ=typ)
+        if isinstance(own, Refused):
+            unknown = own.reason is Reason.NOT_PROVEN
+            return Refused(Reason.CHANNEL_NOT_ALLOWED) if unknown else own
+        thumbprint = decode(str(own.claims["iss"])) or b""
+        return _Signer(thumbprint, own.claims, own.credential.subject_id)
+
+    def _told(self, claims: Mapping[str, Any], face: bytes | None) -> LevelOneDeclaration | Faults:
+        told = read_application(
+            claims,
+            today=civil_day(self.context.clock.now()),
+            face=face is not None,
+            foreign_under_six=bool(self.policy.value(Switch.FOREIGN_UNDER_6_FACE)),
+        )
+        faults = dict(told.members) if isinstance(told, Faults) else {}
+        if not _is_key(claims.get("idempotency_key")):
+            faults["idempotency_key"] = Missed.MISSING
+        if face is not None and not _is_picture(face, claims.get("face_sha256")):
+            faults["face"] = Missed.MALFORMED
+        if isinstance(told, LevelOneDeclaration) and told.on_behalf and not told.phone:
+            faults["phone_number"] = Missed.MISSING  # the filer's own (D10.1d, D11.1d)
+        if faults:
+            return Faults(faults, contacts=isinstance(told, Faults) and told.contacts)
+        return told
+
+    def _filer_refusal(self, signer: _Signer, told: LevelOneDeclaration) -> Refused | None:
+        if signer.filer is not None and not told.on_behalf:
+            return Refused(Reason.STATE_ALREADY_HOLDS)
+        if signer.filer is not None:
+            able = self.checks.may_file(signer.filer)
+            return None if able else Refused(Reason.GUARDIAN_LEVEL2_REQUIRED)
+        child = civil_day(self.context.clock.now()) < alone_from(told.birthdate)
+        alone = not (told.on_behalf or child)
+        return None if alone else Refused(Reason.GUARDIAN_LEVEL2_REQUIRED)
+
+    def _tell(self, request: LevelOneRequest, case: Case | None) -> None:
+        """Record that the telephone was told a result, the first time."""
+        over = request.reason is not None or (case is not None and case.closed_at is not None)
+        if not over or request.told_at is not None:
+            return
+        with self.context.database.transaction():
+            if not self.requests.told(request):
+                return
+            self.context.history.append(
+                EventType.ISSUANCE_TOLD,
+                actor=Unproven(through=Through.APPLICATION),
+                subject_id=None if case is None else case.subject_id,
+                facts={"number": request.number, "channel": "application"},
+            )
+            granted = case is not None and case.state == LevelOneState.GRANTED
+            if case is None or case.subject_id is None or not granted:
+                return
+            link = self.activations.newest(case.subject_id)
+            if link is not None:
+                self.hand_over.handed(link.id, self.context.clock.now())
+
+    def _progress(self, request: LevelOneRequest, case: Case | None) -> LevelOneProgress:
+        if case is None:
+            state = "submitted" if request.reason is None else LevelOneState.REFUSED.value
+            return LevelOneProgress(
+                number=request.number,
+                received_at=request.received_at,
+                state=state,
+                reason=request.reason,
+            )
+        told = self.effects.told(case)
+        proven = self.effects.application(case).is_proven
+        refused = case.state == LevelOneState.REFUSED
+        return LevelOneProgress(
+            number=request.number,
+            received_at=request.received_at,
+            state=case.state,
+            ground=told.get("ground") if refused and proven else None,
+            unproven=refused and not proven,
+            due_by=case.due_by,
+        )
+
+
+def _is_key(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= _LONGEST_KEY and value.isprintable()
+
+
+def _is_picture(face: bytes, said: object) -> bool:
+    """Whether it is one JPEG of a sound size, and the one that the message names."""
+    if said != hashlib.sha256(face).hexdigest():
+        return False
+    try:
+        pictures((face,), fewest=1)
+    except Unfit:
+        return False
+    return True

@@ -1,0 +1,204 @@
+"""What the services of the State say of who applies from the telephone: record, number, face.
+
+Each question goes over the network: ask outside of a transaction. Somebody who does not answer is
+the authority's affair and no fault of the applicant, so that is told apart (`Silent`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from idp.factors.biometrics.domain import BiometricProvider, CaptureChannel, PersonReference
+from idp.factors.biometrics.domain.jpeg import pictures
+from idp.factors.biometrics.eligibility import BiometricEligibility
+from idp.factors.biometrics.verification import CaptureVerification
+from idp.issuance.domain import ComparedAs, compared_as, differing, only
+from idp.issuance.level_one import LevelOneDeclaration
+from idp.issuance.sources import ApplicantSources
+from idp.kernel.biometrics import Capture, Comparison, Modality
+from idp.kernel.clock import Clock, civil_day
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.kernel.registries import NoAnswer, RegistryName, RegistryNumber, RegistryRecord
+from idp.platform.bulkhead import Busy
+from idp.registries.domain import ASKED, SOURCES
+from idp.registries.ports import RecordRegistry
+from idp.registries.records import LOCKING, ReadRecord, read_record
+from idp.representation.domain import StatedAgent
+from idp.subjects.domain import NUMBER_OF, Datum, Source, SubjectKind
+
+TRAVEL_DOCUMENT: Final = "travel_document"
+"""By what the immigration registry finds who came with a passport (D11.1b-1)."""
+_COMPARED: Final = ("name", "birthdate", "gender")
+_NEEDED: Final = frozenset({"name", "birthdate"})
+_PROVENANCE: Final = {
+    SubjectKind.CITIZEN: Source.IDENTITY_DB,
+    SubjectKind.FOREIGNER: Source.IMMIGRATION_DB,
+}
+"""Whose references a face is compared with (D10.1c-1, D11.1c)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Nobody who could say it answered, or the answer is none: `reason` is for the log."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelOneRecord:
+    """A person as a register has them; `data` with source and day, the number among them.
+
+    `number`: the personal number. `agents`: who acts for them, by any register; `stated`: the
+    registers that say who does, or that nobody does. `contradicted`: by another register.
+    """
+
+    kind: SubjectKind
+    number: str
+    source: Source
+    data: Mapping[str, Datum]
+    stated: Mapping[RegistryName, tuple[StatedAgent, ...]]
+    contradicted: bool
+
+    def said(self) -> dict[str, str]:
+        """What is compared with what was declared."""
+        names = (*_COMPARED, "nationality")
+        return {name: str(self.data[name].value) for name in names if name in self.data}
+
+    @property
+    def agents(self) -> tuple[StatedAgent, ...]:
+        return tuple(agent for each in self.stated.values() for agent in each)
+
+    @property
+    def birthdate(self) -> str:
+        return str(self.data["birthdate"].value)
+
+
+@dataclass(frozen=True)
+class LevelOneSources:
+    """`registries`: those that are connected; `applicants` asks whose a telephone number is."""
+
+    clock: Clock
+    registries: Mapping[RegistryName, RecordRegistry]
+    applicants: ApplicantSources
+    eligibility: BiometricEligibility
+    verification: CaptureVerification
+
+    def record(self, told: LevelOneDeclaration) -> LevelOneRecord | Refused | Silent:
+        """The record of a citizen by the personal number, of a foreigner by the document.
+
+        Refused: REGISTRY_HAS_NO_RECORD; MATCH_MISSING of who lives no more, or stays no more, by
+        the register.
+        """
+        asked = RegistryNumber(
+            NUMBER_OF[told.kind] if told.kind is SubjectKind.CITIZEN else TRAVEL_DOCUMENT,
+            told.number,
+        )
+        names = [name for name in ASKED[told.kind] if name in self.registries]
+        if not names:
+            return Silent(Reason.REGISTRY_NOT_CONNECTED)
+        read: list[tuple[RegistryName, ReadRecord]] = []
+        for name in names:
+            found = self._record(name, told.kind, asked)
+            if not isinstance(found, ReadRecord):
+                return found
+            read.append((name, found))
+        return _made(told, read)
+
+    def phone_refusal(self, owner: str, phone: str) -> Refused | Silent | None:
+        """Why this number is not registered in the name of who has that personal number.
+
+        Refused: PHONE_NOT_OWN (D10.1b-2).
+        """
+        refused = self.applicants.phone_refusal(owner, phone)
+        if refused is None:
+            return None
+        own = refused.reason is Reason.PHONE_NOT_OWN
+        return Refused(refused.reason) if own else Silent(refused.reason)
+
+    def face(
+        self, record: LevelOneRecord, image: bytes, *, known: Id | None
+    ) -> tuple[ComparedAs, str] | Silent:
+        """What the State's service of faces says, and the reference of the comparison.
+
+        `known`: the person, where they are registered here. The picture is not kept.
+        """
+        services = self.eligibility.services(
+            Modality.FACE, CaptureChannel.PAGE, _PROVENANCE[record.kind], only=True
+        )
+        if isinstance(services, Refused):
+            return Silent(Reason.REGISTRY_NOT_CONNECTED)
+        matcher, liveness = services
+        person = self._person_at(matcher, record, known)
+        if person is None:
+            return Silent(Reason.REGISTRY_NOT_CONNECTED)
+        samples, attempt = pictures((image,), fewest=1), new_id()
+        capture = Capture(
+            nonce=attempt,
+            modality=Modality.FACE,
+            poses=(),
+            samples=samples,
+            channel=CaptureChannel.PAGE,
+        )
+        comparison = Comparison(
+            person=person,
+            modality=Modality.FACE,
+            samples=samples,
+            transaction_id=attempt,
+            captured_at=self.clock.now(),
+            device="application",
+        )
+        try:
+            verdict = self.verification.verdict(matcher, liveness, capture, comparison)
+        except Busy:
+            return Silent(Reason.BUSY)
+        result = None if verdict.compared is None else verdict.compared.result
+        found = compared_as(verdict.judged, result)
+        return Silent(Reason.SERVICE_UNAVAILABLE) if found is None else (found, attempt)
+
+    def _person_at(
+        self, matcher: BiometricProvider, record: LevelOneRecord, known: Id | None
+    ) -> str | None:
+        """What the service calls the person; a pairwise name only of who is registered here."""
+        if matcher.person_reference is PersonReference.PERSONAL_NUMBER:
+            return record.number
+        return None if known is None else self.verification.person_at(matcher, known)
+
+    def _record(
+        self, name: RegistryName, kind: SubjectKind, asked: RegistryNumber
+    ) -> ReadRecord | Refused | Silent:
+        try:
+            record = self.registries[name].look_up(asked)
+        except NoAnswer as silent:
+            return Silent(silent.reason)
+        if record is None:
+            return Refused(Reason.REGISTRY_HAS_NO_RECORD)
+        return self._read(kind, asked, record)
+
+    def _read(
+        self, kind: SubjectKind, asked: RegistryNumber, record: RegistryRecord
+    ) -> ReadRecord | Refused | Silent:
+        read = read_record(kind, record, civil_day(self.clock.now()))
+        if read is None or not read.data.keys() >= _NEEDED:
+            return Silent(Reason.REGISTRY_RECORD_FAULTY)
+        if asked.kind == TRAVEL_DOCUMENT and read.number is None:
+            return Silent(Reason.REGISTRY_RECORD_FAULTY)
+        if asked.kind != TRAVEL_DOCUMENT and read.number not in (None, asked.value):
+            return Silent(Reason.REGISTRY_DIFFERS)
+        gone = read.status is not None and LOCKING[kind][read.status] is not None
+        return Refused(Reason.MATCH_MISSING) if gone else read
+
+
+def _made(told: LevelOneDeclaration, read: list[tuple[RegistryName, ReadRecord]]) -> LevelOneRecord:
+    name, first = read[0]
+    number, source = first.number or told.number, SOURCES[name]
+    said = {NUMBER_OF[told.kind]: number, **first.data}
+    mine = only(_COMPARED, first.data)
+    return LevelOneRecord(
+        kind=told.kind,
+        number=number,
+        source=source,
+        data={each: Datum(value, source, first.recorded_on) for each, value in said.items()},
+        stated={name: each.agents for name, each in read if each.agents is not None},
+        contradicted=any(differing(mine, only(_COMPARED, each.data)) for _, each in read[1:]),
+    )

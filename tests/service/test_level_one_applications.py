@@ -1,0 +1,418 @@
+"""Level 01 from the national application: sent, checked by a machine, granted or refused."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from idp.accounts.domain import AccountState
+from idp.casework.domain.moves import Moved
+from idp.factors.callers import UNKNOWN_CALLER
+from idp.history.domain import EventType
+from idp.issuance.domain import ComparedAs, IssuanceGround
+from idp.issuance.level_one import DeclaredItem, Faults, ReviewFinding
+from idp.issuance.level_one_procedures import LevelOneEvent, LevelOneState
+from idp.issuance.level_one_words import ground_of
+from idp.kernel.actors import OfficerRole, Person, System
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.law.terms import TermId
+from idp.notices.domain import NoticeKind
+from idp.policy.domain import Switch
+from idp.subjects.domain import Source, SubjectKind
+from tests.support.biometric_services import NO_MATCH
+from tests.support.desks import Desk, desk_of
+from tests.support.issuance import NUMBER, PERSON, PHONE
+from tests.support.letters import arrived
+from tests.support.level_one import (
+    CITIZEN_CLAIMS,
+    FOREIGN_CLAIMS,
+    FOREIGN_NUMBER,
+    FOREIGNER,
+    PASSPORT,
+    AtHome,
+    at_home,
+)
+from tests.support.officers import AN, BINH
+from tests.support.sign_ups import to_strangers
+from tests.support.telephones import Telephone, telephone_of
+from tests.support.world import Person as Holder
+from tests.support.world import World, sure
+
+ONLY_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+CHILD_NUMBER = "001220000001"
+
+
+@pytest.fixture
+def home(world: World) -> Iterator[AtHome]:
+    with at_home(world) as made:
+        yield made
+
+
+def subject(home: AtHome, number: str = NUMBER, kind: SubjectKind = SubjectKind.CITIZEN) -> Id:
+    found = home.world.services.subjects.of_kind(kind, number)
+    assert found is not None
+    return found
+
+
+def texts(home: AtHome, whose: Id) -> list[tuple[str, str]]:
+    found = arrived(home.world, Holder(whose, "", "", None))
+    return [(each.to, each.text) for each in found]
+
+
+def registered(home: AtHome, number: str = NUMBER) -> bool:
+    return home.world.services.subjects.of_kind(SubjectKind.CITIZEN, number) is not None
+
+
+@pytest.mark.norm("D10.1b-4", limb="a receipt with its number and time; one key, one request")
+@pytest.mark.norm("D10.1c-1", limb="what the registers and the machine agree about is granted")
+@pytest.mark.norm("D10.1c-2", limb="the result is told to the application and the own number")
+@pytest.mark.norm("D13.1a", limb="the term runs from the receipt and ends with the grant")
+def test_what_agrees_is_granted_by_the_machine(home: AtHome) -> None:
+    received = home.world.clock.now()
+    claims = {**CITIZEN_CLAIMS, "idempotency_key": "once"}
+    receipt = home.sent(claims)
+    assert receipt.received_at == received
+    assert home.sent(claims) == receipt, "sent again it is the same application"
+    assert home.send({**claims, "name": "Lê Văn Tám"}) == Refused(Reason.USED_BEFORE)
+    assert sure(home.state(receipt)).state == "submitted"
+    home.world.clock.advance(timedelta(minutes=5))
+    home.check()
+    case = home.case(receipt.number)
+    assert (case.state, case.opened_at) == (LevelOneState.GRANTED, received)
+    (clock,) = home.world.services.deadlines.of_case(case.id)
+    assert (clock.term, clock.started_at) == (TermId.ISSUE_CITIZEN_LEVEL_1, received)
+    # Monday 23 November 2026; until the end of Tuesday in Viet Nam
+    assert clock.due_at == datetime(2026, 11, 24, 17, tzinfo=UTC)
+    assert clock.stopped_at == home.world.clock.now()
+    whose = subject(home)
+    account = home.world.services.accounts.by_subject(whose)
+    assert account is not None
+    assert (account.level, account.state) == (1, AccountState.GRANTED)
+    identity = home.world.services.subjects.identity(whose)
+    assert identity.data["name"].source is Source.NATIONAL_POPULATION_DB
+    phone, *_ = home.world.services.contacts.repository.for_subject(whose)
+    assert (phone.value, phone.facts.bound, phone.proven) == (PHONE, 1, True)
+    events = home.world.services.cases.events(case.id)
+    assert [each.actor for each in events[1:]] == [System(rule="D10.1c-1")]
+
+
+@pytest.mark.norm("D10.1c-2", limb="the seven days run from the delivery by the first channel")
+def test_the_first_delivery_begins_the_seven_days(home: AtHome) -> None:
+    receipt = home.sent()
+    home.check()
+    whose, activations = subject(home), home.world.services.activations
+    told_at = home.world.clock.now()
+    assert sure(home.state(receipt)).state == LevelOneState.GRANTED
+    link = activations.newest(whose)
+    assert link is not None
+    assert link.received_at == told_at
+    home.world.clock.advance(timedelta(hours=1))
+    sent = [text for to, text in texts(home, whose) if to == PHONE and "/activate/" in text]
+    assert len(sent) == 1, "the link goes to the number that is the person's own"
+    again = activations.newest(whose)
+    assert again is not None
+    assert again.received_at == told_at
+    happened = home.world.services.history.for_subject(whose, limit=60)
+    assert EventType.ISSUANCE_TOLD in {each.happening for each in happened}
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D10.1c-2", limb="where the telephone is silent, the text message, then the mail")
+def test_a_silent_telephone_is_told_by_message_and_then_by_mail(home: AtHome) -> None:
+    home.sent({**CITIZEN_CLAIMS, "email": "sau@example.test"})
+    home.check()
+    whose = subject(home)
+    home.world.clock.advance(timedelta(minutes=31))
+    home.check()
+    by_mail = [to for to, text in texts(home, whose) if "level 01" in text or "mức độ 01" in text]
+    assert by_mail == ["sau@example.test"]
+
+
+@pytest.mark.norm("D10.1b-2", limb="another person's number is refused, and nothing else is told")
+def test_somebody_elses_number_is_refused_before_anything_is_looked_up(home: AtHome) -> None:
+    stranger = {**CITIZEN_CLAIMS, "phone_number": "0909999999"}
+    answers = [home.answered(stranger)]
+    home.world.clock.advance(timedelta(minutes=1))
+    unknown = {**stranger, "number": "001190000899"}
+    answers.append(home.answered(unknown))
+    home.world.person(level=1, totp=False, data=PERSON)
+    answers.append(home.answered(stranger))
+    told = {(each.state, each.reason, each.ground) for each in answers}
+    assert told == {("refused", Reason.PHONE_NOT_OWN, None)}
+    assert home.machine.asked == [], "no face was compared"
+
+
+@pytest.mark.norm("D10.1c-1", limb="a mismatch waits for an officer, and two of them grant it")
+def test_a_name_that_differs_waits_for_two_officers(home: AtHome) -> None:
+    told = home.answered({**CITIZEN_CLAIMS, "name": "Nguyễn Thị Sau"})
+    assert (told.state, told.reason) == (LevelOneState.NEEDS_REVIEW, None)
+    case, effects = home.case(told.number), home.applications.effects
+    asked = effects.application(case)
+    assert (asked.differs, asked.face) == ((DeclaredItem.NAME,), (ComparedAs.MATCH,))
+    whose = subject(home)
+    assert not home.world.services.accounts.has_account(whose)
+    reviewer, approver = (
+        desk_of(home.world, role) for role in (OfficerRole.REVIEWER, OfficerRole.APPROVER)
+    )
+    finding, fire = ReviewFinding("A sign is missing in the name."), home.world.services.cases.fire
+    sure(fire(case.id, LevelOneEvent.VERIFY, reviewer.officer, finding))
+    moved = granted(home, case.number, reviewer, approver)
+    assert moved.case.state == LevelOneState.GRANTED
+    account = home.world.services.accounts.by_subject(whose)
+    assert account is not None
+    assert account.level == 1
+    assert home.answered().reason is Reason.STATE_ALREADY_HOLDS
+
+
+def granted(home: AtHome, number: str, first: Desk, second: Desk) -> Moved:
+    """Both sign the decision about a case."""
+    decisions, cases = home.world.services.decisions, home.world.services.case_decisions
+    made, moved = sure(cases.of_case(number, first.officer)), None
+    for each in (first, second):
+        page = sure(decisions.page(made.id, each.officer))
+        moved = sure(cases.sign(made.id, each.officer, each.answer(page))).moved
+    assert moved is not None
+    return moved
+
+
+@pytest.mark.norm("D10.1c-1", limb="a face that is not the person's is granted by nobody")
+def test_another_face_is_an_officers_and_stops_not_the_person(home: AtHome) -> None:
+    home.machine.abis = NO_MATCH
+    thief, phone = home.installed(), PHONE
+    taken = home.sent(by=thief)
+    home.check()
+    assert sure(home.state(taken, by=thief)).state == LevelOneState.NEEDS_REVIEW
+    home.machine.abis = (200, {"decision": True, "scores": []})
+    assert home.answered().state == LevelOneState.GRANTED, "the person is not held up"
+    case, officer = home.case(taken.number), desk_of(home.world, OfficerRole.REVIEWER).officer
+    fire = home.world.services.cases.fire
+    found = ReviewFinding("It looks alike.")
+    verified = fire(case.id, LevelOneEvent.VERIFY, officer, found)
+    assert verified == Refused(Reason.BIOMETRIC_MISMATCH)
+    sure(fire(case.id, LevelOneEvent.REFUSE, officer, IssuanceGround("Trần Văn Tý tried it.")))
+    told = sure(home.state(taken, by=thief))
+    assert (told.state, told.ground, told.unproven) == (LevelOneState.REFUSED, None, True)
+    assert phone in {to for to, _ in texts(home, subject(home))}, "the person hears of it"
+
+
+@ONLY_SQLITE
+def test_an_unproven_face_learns_nothing_of_an_account(home: AtHome) -> None:
+    home.world.person(level=1, totp=False, data=PERSON)
+    home.machine.abis = NO_MATCH
+    assert home.answered().state == LevelOneState.NEEDS_REVIEW
+
+
+@pytest.mark.norm("D10.1b-4", limb="another application for the same person and level is refused")
+def test_a_second_application_is_refused_while_one_is_open(home: AtHome) -> None:
+    differs = {**CITIZEN_CLAIMS, "birthdate": "1990-05-07"}
+    assert home.answered(differs).state == LevelOneState.NEEDS_REVIEW
+    again = home.answered(by=home.installed())
+    assert (again.state, again.reason) == (LevelOneState.REFUSED, Reason.CASE_OPEN)
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D10.1a", limb="only from an installed application that its maker attests")
+@pytest.mark.norm("D11.1a", limb="only from an installed application that its maker attests")
+def test_only_an_attested_application_sends(home: AtHome) -> None:
+    browser = Telephone(home.world.settings.issuer)
+    assert home.send(by=browser) == Refused(Reason.CHANNEL_NOT_ALLOWED)
+    instances = home.applications.instances
+    handle = sure(instances.challenge(UNKNOWN_CALLER))
+    elsewhere = Telephone(home.world.settings.issuer)
+    assert instances.register("another", elsewhere.chain(handle)) == Refused(Reason.NOT_PROVEN)
+    assert instances.register(handle, elsewhere.chain("another")) == Refused(Reason.NOT_PROVEN)
+    assert instances.register(handle, elsewhere.chain(handle)) == Refused(Reason.USED_BEFORE)
+    receipt = home.sent()
+    other = home.installed()
+    assert home.state(receipt, by=other) == Refused(Reason.NOT_FOUND), "another's receipt"
+    home.world.clock.advance(timedelta(days=31))
+    assert home.send() == Refused(Reason.CHANNEL_NOT_ALLOWED), "attested too long ago"
+    assert instances.purge_expired() == 2
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D10.1b-1", limb="without a telephone number nothing is kept, and no term runs")
+def test_what_is_not_complete_is_not_kept(home: AtHome) -> None:
+    told = home.send({**CITIZEN_CLAIMS, "phone_number": None})
+    assert isinstance(told, Faults)
+    assert set(told.members) == {"phone_number"}
+    bent = home.send({**CITIZEN_CLAIMS, "face_sha256": "0" * 64})
+    assert isinstance(bent, Faults)
+    assert set(bent.members) == {"face"}
+    home.check()
+    assert not registered(home)
+    assert list(home.world.services.deadlines.running()) == []
+
+
+@ONLY_SQLITE
+def test_a_silent_register_is_asked_again_and_the_term_runs_from_the_receipt(
+    home: AtHome,
+) -> None:
+    home.identity.silent = True
+    receipt = home.sent()
+    home.check()
+    assert sure(home.state(receipt)).state == "submitted"
+    home.identity.silent = False
+    home.world.clock.advance(timedelta(minutes=2))
+    home.check()
+    case = home.case(receipt.number)
+    assert (case.state, case.opened_at) == (LevelOneState.GRANTED, receipt.received_at)
+    kept = home.applications.requests.by_number(receipt.number)
+    assert kept is not None
+    assert (kept.sent, kept.address) == (None, None), "nothing of what was sent is kept"
+
+
+@ONLY_SQLITE
+def test_tries_are_counted_for_the_telephone_and_for_the_person(home: AtHome) -> None:
+    home.machine.liveness = "INCONCLUSIVE"
+    for _ in range(5):
+        assert home.answered().reason is Reason.PICTURES_UNCLEAR
+    refused = home.send()
+    assert isinstance(refused, Refused)
+    assert refused.reason is Reason.TOO_MANY_TRIES
+    other = home.installed()
+    assert home.answered(by=other).reason is Reason.TOO_MANY_TRIES
+    assert not registered(home)
+
+
+@pytest.mark.norm("D11.1b-1", limb="a travel document and an address alone are enough")
+@pytest.mark.norm("D11.1b-3")
+@pytest.mark.norm("D11.1c", limb="matched with the immigration database before the grant")
+@pytest.mark.norm("D13.3a")
+def test_a_foreigner_is_found_by_the_passport(home: AtHome) -> None:
+    receipt = home.sent(FOREIGN_CLAIMS)
+    home.check()
+    case = home.case(receipt.number)
+    assert case.state == LevelOneState.GRANTED
+    (clock,) = home.world.services.deadlines.of_case(case.id)
+    assert clock.term is TermId.ISSUE_FOREIGNER_LEVEL_1
+    assert clock.due_at == datetime(2026, 11, 24, 17, tzinfo=UTC)
+    whose = subject(home, FOREIGN_NUMBER, SubjectKind.FOREIGNER)
+    links = [to for to, text in texts(home, whose) if "/activate/" in text]
+    assert links == ["anna@example.test"]
+    assert PASSPORT not in str(home.machine.asked)
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D11.1c", limb="a passport that is not there is refused, with notice by mail")
+def test_an_unknown_passport_is_refused_and_told_by_mail(home: AtHome) -> None:
+    receipt = home.sent({**FOREIGN_CLAIMS, "number": "X9999999"})
+    home.check()
+    home.world.clock.advance(timedelta(minutes=3))
+    home.check()
+    told = sure(home.state(receipt))
+    assert (told.state, told.reason) == (LevelOneState.REFUSED, Reason.REGISTRY_HAS_NO_RECORD)
+    (said,) = to_strangers(home.world, NoticeKind.APPLICATION_REFUSED)
+    assert (said["to"], said["number"]) == ("anna@example.test", receipt.number)
+    assert said["ground"] == ground_of(Reason.REGISTRY_HAS_NO_RECORD, "vi").removesuffix(".")
+
+
+@pytest.mark.norm("D10.1d", limb="who acts for a child by a record, with level 02, files for it")
+def test_a_parent_files_for_a_child(home: AtHome) -> None:
+    parent, phone, telephone = family(home)
+    child = {**CITIZEN_CLAIMS, "number": CHILD_NUMBER, "name": "Nguyễn Văn Con"}
+    child |= {"birthdate": "2022-01-02", "phone_number": phone, "on_behalf": True}
+    alone = home.send({**child, "on_behalf": False}, face=None)
+    assert alone == Refused(Reason.GUARDIAN_LEVEL2_REQUIRED)
+    told = home.answered(child, face=None, by=telephone)
+    assert told.state == LevelOneState.GRANTED
+    whose = subject(home, CHILD_NUMBER)
+    account = home.world.services.accounts.by_subject(whose)
+    assert account is not None
+    assert account.level == 1
+    opened = home.world.services.cases.events(home.case(told.number).id)[0]
+    assert isinstance(opened.actor, Person)
+    assert (opened.actor.subject_id, opened.actor.acting_for) == (parent, whose)
+    assert {to for to, _ in texts(home, whose)} == {phone}
+    home.population.records["001220000002"] = {
+        **home.population.records[CHILD_NUMBER],
+        "personal_number": "001220000002",
+        "guardians": [],
+    }
+    home.identity.records["001220000002"] = home.population.records["001220000002"]
+    other = home.answered({**child, "number": "001220000002"}, face=None, by=telephone)
+    assert other.reason is Reason.NO_GUARDIANSHIP
+    others = {**child, "phone_number": PHONE}
+    assert home.answered(others, face=None, by=telephone).reason is Reason.PHONE_NOT_OWN
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D10.1d", limb="a guardian files for a ward, whose account is used with them")
+def test_a_guardian_files_for_a_ward_whose_face_is_needed_whatever_is_declared(
+    home: AtHome,
+) -> None:
+    _, phone, telephone = family(home)
+    record = {**home.population.records[CHILD_NUMBER], "birthdate": "1950-01-02"}
+    record["guardians"] = [{**record["guardians"][0], "kind": "guardian"}]
+    home.population.records[CHILD_NUMBER] = home.identity.records[CHILD_NUMBER] = record
+    ward = {**CITIZEN_CLAIMS, "number": CHILD_NUMBER, "name": "Nguyễn Văn Con"}
+    ward |= {"birthdate": "2022-01-02", "phone_number": phone, "on_behalf": True}
+    younger = home.answered(ward, face=None, by=telephone)
+    assert younger.reason is Reason.DOSSIER_INCOMPLETE, "an age is not what somebody declares"
+    told = home.answered({**ward, "birthdate": "1950-01-02"}, by=telephone)
+    assert told.state == LevelOneState.GRANTED
+    whose = subject(home, CHILD_NUMBER)
+    assert home.world.services.accounts.is_ward(whose)
+    assert [text for _, text in texts(home, whose) if "/activate/" in text] == []
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D10.1d", limb="level 01 is not enough to file for a child")
+def test_a_parent_of_level_01_files_for_nobody(home: AtHome) -> None:
+    _, phone, telephone = family(home, level=1)
+    child = {**CITIZEN_CLAIMS, "number": CHILD_NUMBER, "name": "Nguyễn Văn Con"}
+    child |= {"birthdate": "2022-01-02", "phone_number": phone, "on_behalf": True}
+    refused = home.send(child, face=None, by=telephone)
+    assert refused == Refused(Reason.GUARDIAN_LEVEL2_REQUIRED)
+
+
+def family(home: AtHome, *, level: int = 2) -> tuple[Id, str, Telephone]:
+    """A parent with a telephone of their own, and a child of four years, as a register has it."""
+    holder = home.world.person(level=level, totp=False)
+    number = home.world.services.subjects.identity(holder.subject_id).number
+    phone = "+84905555555"
+    home.subscribers.records[phone] = {"personal_number": number}
+    parent = {"number": number, "kind": "parent", "from": "2022-01-02"}
+    record = {
+        "personal_number": CHILD_NUMBER,
+        "name": "Nguyễn Văn Con",
+        "birthdate": "2022-01-02",
+        "guardians": [parent],
+    }
+    home.population.records[CHILD_NUMBER] = home.identity.records[CHILD_NUMBER] = record
+    return holder.subject_id, phone, telephone_of(home.world, holder.subject_id)
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D11.1d")
+def test_a_foreign_guardian_files_for_a_foreign_child(home: AtHome) -> None:
+    data = {"personal_number": "900000000701", "nationality": "DEU"}
+    holder = home.world.person(kind=SubjectKind.FOREIGNER, data=data, totp=False)
+    phone, telephone = "+84906666666", telephone_of(home.world, holder.subject_id)
+    home.subscribers.records[phone] = {"personal_number": "900000000701"}
+    home.immigration.records["C0CHILD01"] = {
+        **FOREIGNER,
+        "personal_number": "900000000702",
+        "birthdate": "2023-02-03",
+        "guardians": [{"number": "900000000701", "kind": "parent", "from": "2023-02-03"}],
+    }
+    child = {**FOREIGN_CLAIMS, "number": "C0CHILD01", "birthdate": "2023-02-03"}
+    child |= {"phone_number": phone, "on_behalf": True}
+    told = home.answered(child, by=telephone)
+    assert told.state == LevelOneState.GRANTED
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D11.1b-2", limb="two officers may switch it off")
+def test_the_face_of_a_foreign_child_may_be_switched_off(home: AtHome) -> None:
+    child = {**FOREIGN_CLAIMS, "birthdate": "2023-02-03"}
+    asked = home.send(child, face=None)
+    assert isinstance(asked, Faults)
+    assert set(asked.members) == {"face"}
+    policy = home.world.services.policy
+    made = sure(policy.propose(Switch.FOREIGN_UNDER_6_FACE, value=False, actor=AN))
+    sure(policy.approve(made.id, actor=BINH))
+    home.world.clock.advance(timedelta(minutes=1))
+    without = home.send(child, face=None)
+    assert without == Refused(Reason.GUARDIAN_LEVEL2_REQUIRED), "the face is not what it lacks"
