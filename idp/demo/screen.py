@@ -21,7 +21,7 @@ _WHO = {
     "citizen_l1": "citizen, account level 1",
     "foreigner_l2": "foreigner, account level 2",
     "representative": "organisation",
-    "guardian": "mother of the child, head of the organisation, account level 2",
+    "guardian": "mother, head of a company",
     "ward": "child, not yet 14",
     "citizen_with_app": "citizen with an app key",
     "director": "officer: Director, operator",
