@@ -23,18 +23,15 @@ from idp.issuance.level_one import LEVEL_01, LevelOneApplication
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, or_undo
-from idp.kernel.registries import RegistryName
 from idp.letters.decisions import DecisionLetters
 from idp.notices.domain import Channel, NoticeKind
 from idp.notices.service import Notices
 from idp.registries.records import BODIES
-from idp.representation.domain import OF_WARDS
 from idp.representation.service import Representations
 from idp.subjects.contacts import ContactRepository
 from idp.subjects.domain import ContactKind
 from idp.subjects.service import Subjects
 
-_REGISTRIES: Final = frozenset(map(str, BODIES))
 _DRAWS: Final = 8
 _LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"
 """Of invented user names: none that looks like another."""
@@ -118,12 +115,14 @@ class LevelOneEffects:
         return Done({"level": LEVEL_01, "letter": letter.number, "created": True}, letter)
 
     def _place_under_guardian(self, whose: Id, actor: Actor) -> None:
-        """A new account of who is a ward by a record is used with a guardian alone (D14.2-1)."""
-        held = self.representations.in_force(whose)
-        source = next((each.source for each in held if each.kind in OF_WARDS), None)
-        if source is not None:
-            body = BODIES[RegistryName(source)] if source in _REGISTRIES else source
-            self.accounts.follow_register(whose, ward=True, body=body, actor=actor)
+        """A new account of who is a ward by a register is used with a guardian alone (D14.2-1).
+
+        `in_force` does not say so any more: for who has an account and is not placed yet, nobody
+        acts.
+        """
+        register = self.representations.guarding_register(whose)
+        if register is not None:
+            self.accounts.follow_register(whose, ward=True, body=BODIES[register], actor=actor)
 
     def refuse(self, move: Move) -> Done:
         """The reasons go into a letter, and to the number or address that was told.
