@@ -328,20 +328,21 @@ class LevelOneChecks:
     def _address_of(self, sent: SentApplication, reason: Reason) -> AnswerAddress | None:
         """Where the refusal is written to, if the telephone does not ask (D10.1c-2).
 
-        A number only where it is known to be the applicant's, and an address, which anybody may
-        have typed, three times and then less and less: else anybody could write to anybody.
+        A number only where it is known to be the applicant's. Three times and then less and less,
+        as anybody may know the number of somebody, and type any address: else anybody could write
+        to anybody.
         """
         told = sent.declared
-        if told.phone and _is_own(sent, reason):
-            return AnswerAddress(Channel.SMS, told.phone, told.locale)
-        if not told.email:
+        own = bool(told.phone) and _is_own(sent, reason)
+        address = told.phone if own else told.email
+        if not address:
             return None
         counted = self.throttle.acquire(
-            digest(f"refused application {told.email.casefold()}"), ThrottledSecret.SIGN_UP
+            digest(f"refused application {address.casefold()}"), ThrottledSecret.SIGN_UP
         )
         if isinstance(counted, Refused):
             return None
-        return AnswerAddress(Channel.MAIL, told.email, told.locale)
+        return AnswerAddress(Channel.SMS if own else Channel.MAIL, address, told.locale)
 
     def _follow(self, request: LevelOneRequest) -> bool:
         """See whether a result has been told, and tell it by another way where it was not."""

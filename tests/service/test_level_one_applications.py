@@ -281,6 +281,20 @@ def test_tries_are_counted_for_the_telephone_and_for_the_person(home: AtHome) ->
     assert not registered(home)
 
 
+@ONLY_SQLITE
+def test_who_knows_somebodys_number_sends_them_no_flood_of_messages(home: AtHome) -> None:
+    home.machine.liveness = "INCONCLUSIVE"
+    for _ in range(5):
+        home.sent()
+    other = home.installed()
+    home.sent(by=other)  # refused for too many tries, of which nobody needs a message either
+    home.check()
+    home.world.clock.advance(timedelta(minutes=3))
+    home.check()
+    sent = to_strangers(home.world, NoticeKind.APPLICATION_REFUSED)
+    assert [each["to"] for each in sent] == [PHONE] * 3
+
+
 @pytest.mark.norm("D11.1b-1", limb="a travel document and an address alone are enough")
 @pytest.mark.norm("D11.1b-3")
 @pytest.mark.norm("D11.1c", limb="matched with the immigration database before the grant")
