@@ -78,10 +78,13 @@ class LevelOneEffects:
         """BIOMETRIC_MISMATCH unless the face is that of the person, whatever an officer thinks.
 
         No picture is kept that an officer could look at: such a person sends another one, or comes
-        to a desk. And as `_person_refusal`.
+        to a desk. OWN_MATTER of an officer who filed it. And as `_person_refusal`.
         """
-        if not self.application(move.case).is_proven:
+        asked = self.application(move.case)
+        if not asked.is_proven:
             return Refused(Reason.BIOMETRIC_MISMATCH)
+        if asked.filer and self.engine.permissions.is_own(move.actor, asked.filer):
+            return Refused(Reason.OWN_MATTER)
         return self._person_refusal(move)
 
     def may_grant(self, move: Move) -> Refused | None:

@@ -408,6 +408,11 @@ def test_who_acts_for_whom_is_read_anew_at_each_step(home: AtHome) -> None:
     assert differs.state == LevelOneState.NEEDS_REVIEW
     theirs = subject(home, CHILD_NUMBER)
     assert records.may_act(parent, theirs)
+    filer = desk_of(
+        home.world, OfficerRole.REVIEWER, person=Holder(parent, "filer", "", None)
+    ).officer
+    own = fire(home.case(differs.number).id, verify[0], filer, verify[2])
+    assert own == Refused(Reason.OWN_MATTER), "who filed it is an officer too"
     for register in (home.population, home.identity):
         register.records[CHILD_NUMBER] = {**register.records[CHILD_NUMBER], "guardians": []}
     again = home.answered(child, face=None, by=telephone)
