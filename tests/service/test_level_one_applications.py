@@ -12,6 +12,7 @@ from idp.history.domain import EventType
 from idp.issuance.domain import ComparedAs, IssuanceGround
 from idp.issuance.level_one import DeclaredItem, Faults, ReviewFinding
 from idp.issuance.level_one_procedures import LevelOneEvent, LevelOneState
+from idp.issuance.level_one_requests import unchecked_since
 from idp.issuance.level_one_words import ground_of
 from idp.kernel.actors import OfficerRole, Person, System
 from idp.kernel.ids import Id
@@ -258,11 +259,14 @@ def test_a_silent_register_is_asked_again_and_the_term_runs_from_the_receipt(
     receipt = home.sent()
     home.check()
     assert sure(home.state(receipt)).state == "submitted"
+    waits = unchecked_since(home.world.services.database)
+    assert waits == receipt.received_at, "the metrics show it, as no case does yet"
     home.identity.silent = False
     home.world.clock.advance(timedelta(minutes=2))
     home.check()
     case = home.case(receipt.number)
     assert (case.state, case.opened_at) == (LevelOneState.GRANTED, receipt.received_at)
+    assert unchecked_since(home.world.services.database) is None
     kept = home.applications.requests.by_number(receipt.number)
     assert kept is not None
     assert (kept.sent, kept.address) == (None, None), "nothing of what was sent is kept"
