@@ -15,6 +15,7 @@ from idp.activation.service import Activations
 from idp.casework.domain.cases import Case, facts_in
 from idp.casework.domain.facts import facts_of
 from idp.casework.domain.moves import Done, Move
+from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
 from idp.casework.typed_texts import TypedTexts
 from idp.contacts.service import ContactChanges
@@ -45,6 +46,7 @@ class LevelOneEffects:
     """Of both procedures for level 01."""
 
     engine: Cases
+    permissions: Permissions
     texts: TypedTexts
     subjects: Subjects
     accounts: Accounts
@@ -83,7 +85,7 @@ class LevelOneEffects:
         asked = self.application(move.case)
         if not asked.is_proven:
             return Refused(Reason.BIOMETRIC_MISMATCH)
-        if asked.filer and self.engine.permissions.is_own(move.actor, asked.filer):
+        if asked.filer and self.permissions.is_own(move.actor, asked.filer):
             return Refused(Reason.OWN_MATTER)
         return self._person_refusal(move)
 
