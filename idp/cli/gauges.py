@@ -1,4 +1,4 @@
-"""The lag of the ledger and of the outbox, and the last check of the cases.
+"""The lag of the ledger, of the outbox and of applications, and the last check of the cases.
 
 Asked when metrics are read.
 """
@@ -8,6 +8,7 @@ from datetime import datetime
 
 from idp.casework.checks import LastCheck, last_check
 from idp.history.seals import KEY_PURPOSE
+from idp.issuance.level_one_requests import unchecked_since
 from idp.ledger.service import LedgerLag
 from idp.notices.failures import OutboxLag, outbox_lag
 from idp.platform import logs
@@ -33,13 +34,19 @@ def gauges(settings: Settings) -> Iterable[Gauge]:
         lag = open_ledger(settings, database, clock, seal_key=seal_key).lag()
         checked = last_check(database)
         outbox = outbox_lag(database, clock.now())
+        unchecked = unchecked_since(database)
     except Unavailable:
         _LOG.warning("lag and cases are not known", reason="database is away")
         return ()
     finally:
         database.close()
     now = clock.now()
-    return (*_gauges(lag, now), *_of_cases(checked, now), *_of_outbox(outbox, now))
+    waiting = Gauge(
+        "idp_applications_waiting_seconds",
+        "Age of the oldest application from a telephone that was not checked; 0 without one.",
+        _age(unchecked, now),
+    )
+    return (*_gauges(lag, now), *_of_cases(checked, now), *_of_outbox(outbox, now), waiting)
 
 
 def _gauges(lag: LedgerLag, now: datetime) -> Iterable[Gauge]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from idp.accounts.domain import AccountState, acts_alone
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.activation.service import Activations
@@ -22,7 +21,7 @@ from idp.factors.domain import ThrottledSecret
 from idp.factors.throttling import AttemptThrottle
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.issuance.domain import LEVEL_02, ComparedAs, account_refusal, identity_version
+from idp.issuance.domain import ComparedAs, account_refusal, identity_version
 from idp.issuance.level_one import (
     LEVEL_01,
     DeclaredItem,
@@ -57,6 +56,7 @@ from idp.notices.domain import Channel, NoticeKind
 from idp.notices.service import Notices
 from idp.platform.logs import logger
 from idp.platform.secrets import digest
+from idp.representation.domain import OF_WARDS, Representation, may_act_alone
 from idp.representation.service import Representations
 from idp.subjects.datum_values import last_possible_birth
 from idp.subjects.domain import Identity, SubjectKind
@@ -196,7 +196,9 @@ class LevelOneChecks:
         """
         today = civil_day(self.context.clock.now())
         whose = self.subjects.of_kind(record.kind, record.number)
+        held = () if whose is None else self._held_beside(record, whose)
         ward = whose is not None and self.accounts.is_ward(whose)
+        ward = ward or any(each.kind in OF_WARDS for each in held)
         needed = ward or needs_agent(record.birthdate, record.agents, today)
         if sent.filer is None:
             return Refused(Reason.GUARDIAN_LEVEL2_REQUIRED) if needed else None
@@ -204,15 +206,21 @@ class LevelOneChecks:
             return Refused(Reason.GUARDIAN_LEVEL2_REQUIRED)
         filer = self.subjects.identity(sent.filer).number
         told = is_agent(filer, record.agents, record.birthdate, today)
-        known = whose is not None and self.representations.may_act(sent.filer, whose)
+        known = may_act_alone(held, sent.filer)
         return None if needed and (told or known) else Refused(Reason.NO_GUARDIANSHIP)
+
+    def _held_beside(self, record: LevelOneRecord, whose: Id) -> tuple[Representation, ...]:
+        """The records here that hold, of sources other than those that said who acts just now.
+
+        What a register said before is worth nothing once it says otherwise: a guardian whom a court
+        removed files for nobody, and who is a ward no more files alone.
+        """
+        held = self.representations.in_force(whose)
+        return tuple(each for each in held if each.source not in record.stated)
 
     def may_file(self, filer: Id) -> bool:
         """Whether somebody has an active account of level 02, and needs nobody for it (D10.1d)."""
-        status = self.accounts.status_of(filer)
-        if status is None or status.state is not AccountState.ACTIVE:
-            return False
-        return (status.level or 0) >= LEVEL_02 and acts_alone(status, self.context.clock.now())
+        return self.effects.may_file(filer, self.context.clock.now())
 
     def _decided(self, request: LevelOneRequest, sent: SentApplication, found: _Examined) -> bool:
         """One transaction: the case, and what the machine does with it. Raises Undone."""
@@ -320,20 +328,21 @@ class LevelOneChecks:
     def _address_of(self, sent: SentApplication, reason: Reason) -> AnswerAddress | None:
         """Where the refusal is written to, if the telephone does not ask (D10.1c-2).
 
-        A number only where it is known to be the applicant's, and an address, which anybody may
-        have typed, three times and then less and less: else anybody could write to anybody.
+        A number only where it is known to be the applicant's. Three times and then less and less,
+        as anybody may know the number of somebody, and type any address: else anybody could write
+        to anybody.
         """
         told = sent.declared
-        if told.phone and _is_own(sent, reason):
-            return AnswerAddress(Channel.SMS, told.phone, told.locale)
-        if not told.email:
+        own = bool(told.phone) and _is_own(sent, reason)
+        address = told.phone if own else told.email
+        if not address:
             return None
         counted = self.throttle.acquire(
-            digest(f"refused application {told.email.casefold()}"), ThrottledSecret.SIGN_UP
+            digest(f"refused application {address.casefold()}"), ThrottledSecret.SIGN_UP
         )
         if isinstance(counted, Refused):
             return None
-        return AnswerAddress(Channel.MAIL, told.email, told.locale)
+        return AnswerAddress(Channel.SMS if own else Channel.MAIL, address, told.locale)
 
     def _follow(self, request: LevelOneRequest) -> bool:
         """See whether a result has been told, and tell it by another way where it was not."""

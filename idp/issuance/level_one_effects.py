@@ -5,36 +5,36 @@ Everything happens in the unit of work of the case, or nothing does.
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
-from idp.accounts.domain import acts_alone
+from idp.accounts.domain import AccountState, acts_alone
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.activation.service import Activations
 from idp.casework.domain.cases import Case, facts_in
 from idp.casework.domain.facts import facts_of
 from idp.casework.domain.moves import Done, Move
+from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
 from idp.casework.typed_texts import TypedTexts
 from idp.contacts.service import ContactChanges
 from idp.factors.bindings import Bindings
-from idp.issuance.domain import account_refusal, identity_version
+from idp.issuance.domain import LEVEL_02, account_refusal, identity_version
 from idp.issuance.level_one import LEVEL_01, LevelOneApplication
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, or_undo
-from idp.kernel.registries import RegistryName
 from idp.letters.decisions import DecisionLetters
 from idp.notices.domain import Channel, NoticeKind
 from idp.notices.service import Notices
 from idp.registries.records import BODIES
-from idp.representation.domain import OF_WARDS
+from idp.representation.domain import OF_WARDS, may_act_alone
 from idp.representation.service import Representations
 from idp.subjects.contacts import ContactRepository
 from idp.subjects.domain import ContactKind
 from idp.subjects.service import Subjects
 
-_REGISTRIES: Final = frozenset(map(str, BODIES))
 _DRAWS: Final = 8
 _LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"
 """Of invented user names: none that looks like another."""
@@ -46,6 +46,7 @@ class LevelOneEffects:
     """Of both procedures for level 01."""
 
     engine: Cases
+    permissions: Permissions
     texts: TypedTexts
     subjects: Subjects
     accounts: Accounts
@@ -73,17 +74,20 @@ class LevelOneEffects:
             return Refused(Reason.BIOMETRIC_MISMATCH)
         if not asked.agrees:
             return Refused(Reason.REGISTRY_DIFFERS)
-        return self._person_refusal(move.case)
+        return self._person_refusal(move)
 
     def may_verify(self, move: Move) -> Refused | None:
         """BIOMETRIC_MISMATCH unless the face is that of the person, whatever an officer thinks.
 
         No picture is kept that an officer could look at: such a person sends another one, or comes
-        to a desk. And as `_person_refusal`.
+        to a desk. OWN_MATTER of an officer who filed it. And as `_person_refusal`.
         """
-        if not self.application(move.case).is_proven:
+        asked = self.application(move.case)
+        if not asked.is_proven:
             return Refused(Reason.BIOMETRIC_MISMATCH)
-        return self._person_refusal(move.case)
+        if asked.filer and self.permissions.is_own(move.actor, asked.filer):
+            return Refused(Reason.OWN_MATTER)
+        return self._person_refusal(move)
 
     def may_grant(self, move: Move) -> Refused | None:
         """NOT_AUTHORISED where one of the officers was found dishonest; as `may_verify`."""
@@ -118,12 +122,14 @@ class LevelOneEffects:
         return Done({"level": LEVEL_01, "letter": letter.number, "created": True}, letter)
 
     def _place_under_guardian(self, whose: Id, actor: Actor) -> None:
-        """A new account of who is a ward by a record is used with a guardian alone (D14.2-1)."""
-        held = self.representations.in_force(whose)
-        source = next((each.source for each in held if each.kind in OF_WARDS), None)
-        if source is not None:
-            body = BODIES[RegistryName(source)] if source in _REGISTRIES else source
-            self.accounts.follow_register(whose, ward=True, body=body, actor=actor)
+        """A new account of who is a ward by a register is used with a guardian alone (D14.2-1).
+
+        `in_force` does not say so any more: for who has an account and is not placed yet, nobody
+        acts.
+        """
+        register = self.representations.guarding_register(whose)
+        if register is not None:
+            self.accounts.follow_register(whose, ward=True, body=BODIES[register], actor=actor)
 
     def refuse(self, move: Move) -> Done:
         """The reasons go into a letter, and to the number or address that was told.
@@ -176,21 +182,45 @@ class LevelOneEffects:
             facts={"number": case.number, **facts},
         )
 
-    def _person_refusal(self, case: Case) -> Refused | None:
+    def may_file(self, filer: Id, now: datetime) -> bool:
+        """Whether somebody has an active account of level 02, and needs nobody for it (D10.1d)."""
+        status = self.accounts.status_of(filer)
+        if status is None or status.state is not AccountState.ACTIVE:
+            return False
+        return (status.level or 0) >= LEVEL_02 and acts_alone(status, now)
+
+    def _person_refusal(self, move: Move) -> Refused | None:
         """Why the person of a case may not have the account now; locks account and subject.
 
         IDENTITY_EXISTS of a duplicate that was joined to somebody; PAGE_CHANGED where a register
-        says now that they are somebody else than was compared; as `account_refusal`.
+        says now that they are somebody else than was compared; as `_agent_refusal` and
+        `account_refusal`.
         """
-        whose = _whose(case)
+        case, whose = move.case, _whose(move.case)
         self.account_locks.lock(whose)
         self.subjects.lock(whose)
         if self.subjects.joined_to(whose) is not None:
             return Refused(Reason.IDENTITY_EXISTS)
         if identity_version(self.subjects.identity(whose)) != self.application(case).identity:
             return Refused(Reason.PAGE_CHANGED)
-        reason = account_refusal(self.accounts.by_subject(whose), LEVEL_01)
+        reason = self._agent_refusal(move, whose)
+        reason = reason or account_refusal(self.accounts.by_subject(whose), LEVEL_01)
         return None if reason is None else Refused(reason)
+
+    def _agent_refusal(self, move: Move, whose: Id) -> Reason | None:
+        """Why nobody may be granted the account by whoever filed for it, by the records of now.
+
+        Officers grant days after the registers were asked. GUARDIAN_LEVEL2_REQUIRED of who became a
+        ward meanwhile, or whose filer has no level 02 any more; NO_GUARDIANSHIP of a filer who acts
+        for the person no more (D10.1d).
+        """
+        held, filer = self.representations.in_force(whose), self.application(move.case).filer
+        if not filer:
+            ward = any(each.kind in OF_WARDS for each in held)
+            return Reason.GUARDIAN_LEVEL2_REQUIRED if ward else None
+        if not self.may_file(filer, move.at):
+            return Reason.GUARDIAN_LEVEL2_REQUIRED
+        return None if may_act_alone(held, filer) else Reason.NO_GUARDIANSHIP
 
     def _invented(self) -> str:
         """A user name that nobody has: one that is taken would tell that somebody has it."""

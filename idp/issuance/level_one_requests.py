@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from idp.issuance.level_one import LevelOneDeclaration
 from idp.issuance.tables import LEVEL_ONE_REQUEST
@@ -39,6 +39,9 @@ _DUE: Final = (
     .where(_R.due_at <= bindparam("now"))
     .order_by(_R.due_at, _R.id)
     .limit(_AT_ONCE)
+)
+_OLDEST_UNCHECKED: Final = select(func.min(_R.received_at).label("since")).where(
+    _R.due_at < _NOTHING_DUE, _R.reason.is_(None), _R.case_id.is_(None)
 )
 _CLAIM: Final = (
     update(LEVEL_ONE_REQUEST)
@@ -108,6 +111,12 @@ class LevelOneRequest:
     reason: Reason | None
     case_id: Id | None
     told_at: datetime | None
+
+
+def unchecked_since(database: Database) -> datetime | None:
+    """When the oldest application was received that no register has answered for; by its index."""
+    oldest = database.one(_OLDEST_UNCHECKED)
+    return None if oldest is None else oldest.since
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,7 @@ def _effects(
 ) -> LevelOneEffects:
     made = LevelOneEffects(
         engine=records.cases,
+        permissions=records.cases.permissions,
         texts=records.cases.texts,
         subjects=people.subjects,
         accounts=people.accounts,

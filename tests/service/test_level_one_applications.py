@@ -1,7 +1,7 @@
 """Level 01 from the national application: sent, checked by a machine, granted or refused."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from idp.history.domain import EventType
 from idp.issuance.domain import ComparedAs, IssuanceGround
 from idp.issuance.level_one import DeclaredItem, Faults, ReviewFinding
 from idp.issuance.level_one_procedures import LevelOneEvent, LevelOneState
+from idp.issuance.level_one_requests import unchecked_since
 from idp.issuance.level_one_words import ground_of
 from idp.kernel.actors import OfficerRole, Person, System
 from idp.kernel.ids import Id
@@ -19,7 +20,8 @@ from idp.kernel.refusals import Reason, Refused
 from idp.law.terms import TermId
 from idp.notices.domain import NoticeKind
 from idp.policy.domain import Switch
-from idp.subjects.domain import Source, SubjectKind
+from idp.representation.domain import RepresentationKind, StatedAgent
+from idp.subjects.domain import Datum, Source, SubjectKind
 from tests.support.biometric_services import NO_MATCH
 from tests.support.desks import Desk, desk_of
 from tests.support.issuance import NUMBER, PERSON, PHONE
@@ -41,6 +43,10 @@ from tests.support.world import World, sure
 
 ONLY_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 CHILD_NUMBER = "001220000001"
+ADULT = {
+    name: Datum(PERSON[name], Source.NATIONAL_POPULATION_DB, date(2026, 1, 2))
+    for name in ("personal_number", "name", "birthdate")
+}
 
 
 @pytest.fixture
@@ -254,11 +260,14 @@ def test_a_silent_register_is_asked_again_and_the_term_runs_from_the_receipt(
     receipt = home.sent()
     home.check()
     assert sure(home.state(receipt)).state == "submitted"
+    waits = unchecked_since(home.world.services.database)
+    assert waits == receipt.received_at, "the metrics show it, as no case does yet"
     home.identity.silent = False
     home.world.clock.advance(timedelta(minutes=2))
     home.check()
     case = home.case(receipt.number)
     assert (case.state, case.opened_at) == (LevelOneState.GRANTED, receipt.received_at)
+    assert unchecked_since(home.world.services.database) is None
     kept = home.applications.requests.by_number(receipt.number)
     assert kept is not None
     assert (kept.sent, kept.address) == (None, None), "nothing of what was sent is kept"
@@ -275,6 +284,20 @@ def test_tries_are_counted_for_the_telephone_and_for_the_person(home: AtHome) ->
     other = home.installed()
     assert home.answered(by=other).reason is Reason.TOO_MANY_TRIES
     assert not registered(home)
+
+
+@ONLY_SQLITE
+def test_who_knows_somebodys_number_sends_them_no_flood_of_messages(home: AtHome) -> None:
+    home.machine.liveness = "INCONCLUSIVE"
+    for _ in range(5):
+        home.sent()
+    other = home.installed()
+    home.sent(by=other)  # refused for too many tries, of which nobody needs a message either
+    home.check()
+    home.world.clock.advance(timedelta(minutes=3))
+    home.check()
+    sent = to_strangers(home.world, NoticeKind.APPLICATION_REFUSED)
+    assert [each["to"] for each in sent] == [PHONE] * 3
 
 
 @pytest.mark.norm("D11.1b-1", limb="a travel document and an address alone are enough")
@@ -356,6 +379,62 @@ def test_a_guardian_files_for_a_ward_whose_face_is_needed_whatever_is_declared(
     whose = subject(home, CHILD_NUMBER)
     assert home.world.services.accounts.is_ward(whose)
     assert [text for _, text in texts(home, whose) if "/activate/" in text] == []
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D10.1d", limb="by the records of now: of a ward, and of a former guardian")
+def test_who_acts_for_whom_is_read_anew_at_each_step(home: AtHome) -> None:
+    records, rule = home.world.services.representations, System(rule="registry-update")
+    parent, phone, telephone = family(home)
+    keeper = home.world.services.subjects.identity(parent).number
+    guardian = StatedAgent(
+        number=keeper, kind=RepresentationKind.GUARDIAN, starts_on=date(2022, 1, 2)
+    )
+    # A citizen whom the registers told before there was an account, and one of whom was told that
+    # they are a ward. What is asked now says nothing of it.
+    registered_as = home.world.services.subjects.register(SubjectKind.CITIZEN, ADULT, actor=rule)
+    whose = sure(registered_as).subject_id
+    ward(home, whose, [guardian])
+    assert home.answered().reason is Reason.GUARDIAN_LEVEL2_REQUIRED
+    # An officer looks at a name that differs; meanwhile the person becomes a ward.
+    ward(home, whose, [])
+    waits = home.answered({**CITIZEN_CLAIMS, "name": "Nguyễn Thị Sau"}, by=home.installed())
+    assert waits.state == LevelOneState.NEEDS_REVIEW
+    ward(home, whose, [guardian])
+    officer = desk_of(home.world, OfficerRole.REVIEWER).officer
+    verify = (LevelOneEvent.VERIFY, officer, ReviewFinding("A sign is missing."))
+    fire = home.world.services.cases.fire
+    case = home.case(waits.number)
+    assert fire(case.id, *verify) == Refused(Reason.GUARDIAN_LEVEL2_REQUIRED)
+    # The parent of a child, whom a register does not name any more: at once, and meanwhile.
+    child = {**CITIZEN_CLAIMS, "number": CHILD_NUMBER, "name": "Nguyễn Văn Con"}
+    child |= {"birthdate": "2022-01-02", "phone_number": phone, "on_behalf": True}
+    differs = home.answered({**child, "name": "Nguyễn Văn Còn"}, face=None, by=telephone)
+    assert differs.state == LevelOneState.NEEDS_REVIEW
+    theirs = subject(home, CHILD_NUMBER)
+    assert records.may_act(parent, theirs)
+    filer = desk_of(
+        home.world, OfficerRole.REVIEWER, person=Holder(parent, "filer", "", None)
+    ).officer
+    own = fire(home.case(differs.number).id, verify[0], filer, verify[2])
+    assert own == Refused(Reason.OWN_MATTER), "who filed it is an officer too"
+    for register in (home.population, home.identity):
+        register.records[CHILD_NUMBER] = {**register.records[CHILD_NUMBER], "guardians": []}
+    again = home.answered(child, face=None, by=telephone)
+    assert again.reason is Reason.NO_GUARDIANSHIP, "what a register said before counts no more"
+    ward(home, theirs, [], by=("population", "identity"))
+    case = home.case(differs.number)
+    assert fire(case.id, *verify) == Refused(Reason.NO_GUARDIANSHIP)
+
+
+def ward(
+    home: AtHome, whose: Id, agents: list[StatedAgent], *, by: Sequence[str] = ("population",)
+) -> None:
+    """What registers told lately of who acts for a person."""
+    rule, services = System(rule="registry-update"), home.world.services
+    with services.database.transaction():
+        for each in by:
+            services.representations.reconcile(whose, each, agents, actor=rule)
 
 
 @ONLY_SQLITE

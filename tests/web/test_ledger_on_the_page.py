@@ -143,6 +143,7 @@ def test_metrics_tell_how_far_the_ledger_lags(house: House) -> None:
     assert after["idp_ledger_waiting_seconds"] == after["idp_ledger_uncovered_seconds"] == 0
     assert after["idp_notices_given_up"] == 0
     assert "idp_notices_due_seconds" in after
+    assert after["idp_applications_waiting_seconds"] == 0
 
 
 def test_without_readable_keys_of_the_ledger_nothing_is_said_of_it(house: House) -> None:

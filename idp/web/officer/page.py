@@ -107,6 +107,10 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.GUARDIAN_NEEDED: N_(
         "This person needs a parent, guardian or representative, who cannot confirm here yet."
     ),
+    Reason.GUARDIAN_LEVEL2_REQUIRED: N_(
+        "This person needs a parent, guardian or representative with an account of level 02, who "
+        "applies for them."
+    ),
     Reason.NO_GUARDIANSHIP: N_("No guardianship is recorded."),
     Reason.UNKNOWN_SUBJECT_KIND: N_("Not for an organisation: its people act for it."),
     Reason.BIOMETRIC_DISABLED: N_(
