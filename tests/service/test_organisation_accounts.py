@@ -222,6 +222,10 @@ def test_what_no_register_has_is_verified_by_an_officer(body: Enterprise) -> Non
     body.paper(case)
     half = replace(CONCLUSION, checks=CONCLUSION.checks[:-1])
     assert body.conclude(case, half) == Refused(Reason.DOSSIER_INCOMPLETE)
+    known = body.register.records[NUMBER]
+    body.register.records[NUMBER] = {**known, "status": "dissolved"}
+    assert body.conclude(case) == Refused(Reason.MATCH_MISSING)
+    body.register.records[NUMBER] = known
     sure(body.conclude(case))
     sure(body.grant(case))
     held = body.world.services.subjects.identity(body.id).data
