@@ -291,6 +291,9 @@ def test_who_files_it_withdraws_it_or_goes_on_where_nobody_is_missing(three: Ent
     one, two, last = three.people
     issuance, case = three.issuance, sure(three.file(one))
     by, version = three.acting(one), case.version
+    low, unmet = replace(by, level=1), Refused(Reason.UNMET_LEVEL)
+    assert issuance.withdraw(case.number, version=version, actor=low) == unmet
+    assert issuance.go_on(case.number, version=version, actor=low) == unmet
     assert issuance.withdraw(case.number, version=version, actor=three.acting(two)) == Refused(
         Reason.NOT_FOUND
     )

@@ -23,7 +23,7 @@ from idp.issuance.organisations.domain import (
     organisation_version,
     unanswered,
 )
-from idp.kernel.actors import Person, System
+from idp.kernel.actors import Officer, Person, System
 from idp.kernel.clock import Clock, civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, or_undo
@@ -234,7 +234,9 @@ class OrganisationEffects:
         case, who = move.case, move.actor
         asked = self.requests.of_case(case.id, organisation_of(case))
         whom = {self.filer(case), *(each.agent_id for each in asked), *self._representatives(case)}
-        mine = any(self.engine.permissions.is_own(who, each) for each in whom)
+        mine = isinstance(who, Officer) and any(
+            self.subjects.is_one_person(who.subject_id, each) for each in whom if each is not None
+        )
         return Refused(Reason.OWN_MATTER) if mine else None
 
     def _identify(self, move: Move) -> None:

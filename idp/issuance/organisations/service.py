@@ -199,10 +199,10 @@ class OrganisationIssuance:
     def go_on(self, number: str, *, version: int, actor: Person) -> Case | Refused:
         """Complete it where whose agreement was missing represents the organisation no more.
 
-        By who filed it; who represents it only since then is asked. Refused: NOT_FOUND, CASE_MOVED,
-        AGREEMENT_MISSING, and as `Cases.fire`.
+        By who filed it; who represents it only since then is asked. Refused: as `answer` of the
+        sign-in and the account; NOT_FOUND, CASE_MOVED, AGREEMENT_MISSING, and as `Cases.fire`.
         """
-        case = self._own(number, actor)
+        case = self._session_refusal(actor) or self._own(number, actor)
         if isinstance(case, Refused):
             return case
         with self.database.transaction():
@@ -215,8 +215,8 @@ class OrganisationIssuance:
             return self._completed(case, by, version=version)
 
     def withdraw(self, number: str, *, version: int, actor: Person) -> Moved | Refused:
-        """By who filed it. Refused: NOT_FOUND, CASE_MOVED, and as `Cases.fire`."""
-        case = self._own(number, actor)
+        """By who filed it. Refused: as `go_on`."""
+        case = self._session_refusal(actor) or self._own(number, actor)
         if isinstance(case, Refused):
             return case
         by = replace(actor, acting_for=organisation_of(case))
