@@ -28,7 +28,10 @@ class Access(StrEnum):
     OFFICER = "officer"
     """A live session of the officers' desk, and for each page and act its power."""
     DEVICE = "device"
-    """A message signed by an enrolled key of the application, or a handle given to its person."""
+    """A message signed by an enrolled key of the application, or a handle given to its person.
+
+    The challenge that an installation signs first is given to whoever asks.
+    """
     CLIENT = "client"
     """Client authentication."""
     TOKEN = "token"  # noqa: S105 - the name of a duty
@@ -99,7 +102,7 @@ ROUTE_ACCESS: Final[Mapping[str, Access]] = {
     "/app/denials": Access.DEVICE,
     "/app/keys": Access.DEVICE,
     "/app/keys/retire": Access.DEVICE,
-    "/app/instances/challenges": Access.PUBLIC,
+    "/app/instances/challenges": Access.DEVICE,
     "/app/instances": Access.DEVICE,
     "/app/applications": Access.DEVICE,
     "/app/applications/state": Access.DEVICE,
@@ -288,7 +291,6 @@ FORM_BINDINGS: Final[Mapping[str, FormBinding]] = {
     "/activate/<link>/<step>": FormBinding.PROOF,
     "/activate/<link>/<step>/passkey": FormBinding.PROOF,
     "/activate/<link>/<step>/passkey/options": FormBinding.PROOF,
-    "/app/instances/challenges": FormBinding.NOTHING,
     "/consent/<uuid:transaction_id>": FormBinding.PAGE,
     "/logout/answer": FormBinding.PERSON,
     "/me/biometrics/<purpose>/withdraw": FormBinding.PERSON,

@@ -35,6 +35,7 @@ CHANGE: Final[Mapping[str, str]] = {
     # what is under way, and ends
     "authorization_transaction": "moves on, and is cleared after its end",
     "authorization_code": "is used once and cleared",
+    "agreement_request": "is answered once, or ends with its case; history tells of each answer",
     "guardian_request": "is decided once, and cleared after its end; history keeps both sides",
     "guardian_answer": "goes with its request; history keeps it",
     "backchannel_request": "moves on, and is cleared after its end",

@@ -59,6 +59,9 @@ def terms_of(at: Counter, case_id: str) -> list[tuple[TermId, datetime]]:
 
 @pytest.mark.norm("D11.2c")
 @pytest.mark.norm("D11.2d", limb="a granted application is told by e-mail, with the link")
+@pytest.mark.norm(
+    "D13.0", limb="the term of a foreigner runs while immigration has the complete dossier"
+)
 @pytest.mark.norm("D13.3b")
 @pytest.mark.norm("D7.2-2", limb="a foreigner of six years who entered gets level 02")
 def test_an_application_goes_through_immigration_and_makes_the_account(at: Counter) -> None:

@@ -67,7 +67,8 @@ def registered(home: AtHome, number: str = NUMBER) -> bool:
 @pytest.mark.norm("D10.1b-4", limb="a receipt with its number and time; one key, one request")
 @pytest.mark.norm("D10.1c-1", limb="what the registers and the machine agree about is granted")
 @pytest.mark.norm("D10.1c-2", limb="the result is told to the application and the own number")
-@pytest.mark.norm("D13.1a", limb="the term runs from the receipt and ends with the grant")
+@pytest.mark.norm("D13.0", limb="an application from a telephone is complete when it is received")
+@pytest.mark.norm("D13.1a")
 def test_what_agrees_is_granted_by_the_machine(home: AtHome) -> None:
     received = home.world.clock.now()
     claims = {**CITIZEN_CLAIMS, "idempotency_key": "once"}
