@@ -222,8 +222,17 @@ def test_what_no_register_has_is_verified_by_an_officer(body: Enterprise) -> Non
     body.paper(case)
     half = replace(CONCLUSION, checks=CONCLUSION.checks[:-1])
     assert body.conclude(case, half) == Refused(Reason.DOSSIER_INCOMPLETE)
+    known = body.register.records[NUMBER]
+    body.register.records[NUMBER] = {**known, "status": "dissolved"}
+    assert body.conclude(case) == Refused(Reason.MATCH_MISSING)
+    body.register.records[NUMBER] = known
     sure(body.conclude(case))
+    taken = f"to-chuc.{NUMBER}"
+    body.world.person(username=taken, totp=False)
     sure(body.grant(case))
+    account = body.world.services.accounts.by_subject(body.id)
+    assert account is not None
+    assert account.username == f"{taken}.{body.id}", "a name that somebody took holds nothing up"
     held = body.world.services.subjects.identity(body.id).data
     assert (held["foreign_name"].value, held["body_code"].value) == ("Golden Lotus", "H57.01")
 
@@ -249,11 +258,20 @@ def test_what_changes_before_the_grant_is_no_longer_granted(three: Enterprise) -
     assert three.file(two) == Refused(Reason.CASE_OPEN)
     theirs = desk_of(three.world, OfficerRole.REVIEWER, person=last).officer
     assert three.verify(case, theirs) == Refused(Reason.OWN_MATTER)
+    everybody = [number_of(three.world, each) for each in three.people]
+    represented(three.world, three.id, everybody[:2])
+    assert three.verify(case, theirs) == Refused(Reason.OWN_MATTER), "they agreed to it"
+    represented(three.world, three.id, everybody)
     three.register.records[NUMBER] = {**three.register.records[NUMBER], "tax_code": "0100000001"}
     differs = three.verify(case)
     assert isinstance(differs, Refused)
     assert differs.reason is Reason.REGISTRY_DIFFERS
     three.register.records[NUMBER] = {**three.register.records[NUMBER], "tax_code": "0109998884"}
+    accounts, director = three.world.services.accounts, desk_of(three.world, OfficerRole.DIRECTOR)
+    why = {"ground": "x", "body": "y", "remedy": "z"}
+    sure(accounts.lock(one.subject_id, **why, actor=director.officer))
+    assert three.verify(case) == Refused(Reason.ACCOUNT_LOCKED)
+    sure(accounts.unlock(one.subject_id, actor=director.officer))
     sure(three.verify(case))
     newcomer = three.world.person(totp=False)
     numbers = [number_of(three.world, each) for each in (one, two, newcomer)]
@@ -273,6 +291,9 @@ def test_who_files_it_withdraws_it_or_goes_on_where_nobody_is_missing(three: Ent
     one, two, last = three.people
     issuance, case = three.issuance, sure(three.file(one))
     by, version = three.acting(one), case.version
+    low, unmet = replace(by, level=1), Refused(Reason.UNMET_LEVEL)
+    assert issuance.withdraw(case.number, version=version, actor=low) == unmet
+    assert issuance.go_on(case.number, version=version, actor=low) == unmet
     assert issuance.withdraw(case.number, version=version, actor=three.acting(two)) == Refused(
         Reason.NOT_FOUND
     )

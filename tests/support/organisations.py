@@ -21,7 +21,7 @@ from idp.issuance.organisations.domain import (
     organisation_version,
     said_of,
 )
-from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT, OrganisationEvent
+from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT
 from idp.issuance.organisations.service import OrganisationIssuance, ToldOrganisation
 from idp.kernel.actors import Officer, OfficerRole, System
 from idp.kernel.actors import Person as Acting
@@ -153,9 +153,9 @@ class Enterprise:
         documents = self.world.services.documents
         sure(documents.add(self.id, case.number, kind, io.BytesIO(pdf_of()), actor=actor))
 
-    def conclude(self, case: Case, said: object = CONCLUSION) -> Moved | Refused:
-        fire, event = self.world.services.cases.fire, OrganisationEvent.CONCLUDE
-        return fire(case.id, event, self.reviewer.officer, said)
+    def conclude(self, case: Case, said: OrganisationConclusion = CONCLUSION) -> Moved | Refused:
+        version, actor = self.now(case).version, self.reviewer.officer
+        return self.issuance.conclude(case.id, said, version=version, actor=actor)
 
     def grant(self, case: Case) -> Moved | Refused:
         """Both sign: who verified it, and who decides."""

@@ -6,6 +6,7 @@ import pytest
 
 from idp.access.desks import DeskKind
 from idp.kernel.actors import OfficerRole
+from tests.support.admin_api import Program, program
 from tests.support.at_desk import AtDesk, at_desk, sits_down
 from tests.support.biometric_services import MATCH
 from tests.support.issuance import EMAIL, Counter, immigration
@@ -47,6 +48,12 @@ def seen_of(there: AtDesk, case: str) -> list[str]:
     return [*listed, *(path for path in pages if there.get(path).status != 403)]
 
 
+def told_to(caller: Program, case: str) -> bool:
+    """Whether the admin API lists or reads it."""
+    listed = [each["number"] for each in caller.call("GET", "/cases?desk=identity").json["items"]]
+    return case in listed or caller.call("GET", f"/cases/{case}").status != 404
+
+
 @pytest.mark.norm("D11.2c", limb="the authority's list does not show it before it is sent")
 @pytest.mark.norm("D11.2b-1", limb="who is not on file is flagged on the page of the case")
 @pytest.mark.norm("D11.2a-2", limb="an expired document is told in the form, and nothing is opened")
@@ -71,6 +78,8 @@ def test_immigration_has_it_alone_until_it_sends_it(house: House, at: Counter) -
     police = at_desk(house, OfficerRole.RECEIVING_OFFICER, kind=DeskKind.COMMUNE_POLICE)
     assert seen_of(behind, case) == []
     assert seen_of(police, case) == []
+    caller = program(house, ["work_see"])
+    assert not told_to(caller, case)
     assert "Immigration has not sent it" in behind.get(f"{LIST}/{case}").text
     paper = there.get(f"/officer/applications/{case}/confirmation")
     assert "National Immigration Database" in paper.text
@@ -91,6 +100,7 @@ def test_immigration_has_it_alone_until_it_sends_it(house: House, at: Counter) -
     page = there.do(there.get(f"{LIST}/{case}"), "send")
     assert "Sent to the authority" in page.text
     assert case in behind.get("/officer/work").text
+    assert told_to(caller, case)
     assert "FRA:00XX00017" in behind.get(LIST).text
     page = behind.do(behind.get(f"{LIST}/{case}"), "verify")
     page = behind.do(page, "return", missing="A page of the passport.")

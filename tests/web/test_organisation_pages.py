@@ -95,5 +95,9 @@ def test_what_cannot_be_is_told_on_the_page_and_changes_nothing(
     listed = walk.visitor.get(PATH)
     (early,) = [each for each in listed.forms if each.action.endswith("/go-on")]
     assert walk.visitor.post(early.action, early.filled()).status == 422
+    name = house.world.services.subjects.identity(other.subject_id).name
+    assert f"{name}: was asked" in listed.text
     theirs, _ = at_level_2(house, other)
     assert case.number in theirs.visitor.get(PATH).text
+    sure(two.answer(other, agreed=False))
+    assert f"{name}:" not in walk.visitor.get(PATH).text, "nobody is told who did not agree"

@@ -172,14 +172,13 @@ def unanswered(
 ) -> tuple[Representation, ...]:
     """Whose agreement is missing: of every representative now, but the one who filed (D12.3-2).
 
-    Somebody with two records agrees once, by any of them.
+    Somebody with two records agrees once, by any of them, also by one that ended: a register that
+    changes the days of an office makes another record of it.
     """
-    records = tuple(held)
-    agreed = {each.record_id for each in requests if each.state is AgreementState.AGREED}
-    agents = {filer} | {
-        each.agent_id for each in records if each.agent_id is not None and each.id in agreed
-    }
-    return tuple(each for each in records if each.id not in agreed and each.agent_id not in agents)
+    agreed = [each for each in requests if each.state is AgreementState.AGREED]
+    records = {each.record_id for each in agreed}
+    agents = {filer, *(each.agent_id for each in agreed if each.agent_id is not None)}
+    return tuple(each for each in held if each.id not in records and each.agent_id not in agents)
 
 
 def _line(value: object) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from idp.accounts.domain import AccountState
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.casework.domain.cases import Case, facts_in
@@ -117,7 +118,7 @@ class OrganisationEffects:
         self.requests.end(case.id)
         self._identify(move)
         identity = self.subjects.identity(principal)
-        name = account_name(identity)
+        name = self._account_name(identity)
         or_undo(self.accounts.create(principal, username=name, level=None, actor=move.actor))
         filer, words = self.filer(case), self.words(case)
         letter = self.letters.organisation_decided(
@@ -195,7 +196,8 @@ class OrganisationEffects:
         """Why the organisation may not have an account now; locks it.
 
         OWN_MATTER; STATE_ALREADY_HOLDS where it has one; IDENTITY_EXISTS of a duplicate;
-        PAGE_CHANGED where its register says something else now; as `_agreement_refusal`.
+        PAGE_CHANGED where its register says something else now; ACCOUNT_LOCKED while that of who
+        filed it is, as of who applies (D12.1-1); as `_agreement_refusal`.
         """
         case, principal = move.case, organisation_of(move.case)
         own = self._own_matter(move)
@@ -210,12 +212,31 @@ class OrganisationEffects:
         identity = self.subjects.identity(principal)
         if organisation_version(identity, ()) != self.application(case).identity:
             return Refused(Reason.PAGE_CHANGED)
+        account = self.accounts.by_subject(self.filer(case))
+        if account is None or account.state is not AccountState.ACTIVE:
+            return Refused(Reason.ACCOUNT_LOCKED)
         return self._agreement_refusal(case)
 
+    def _account_name(self, identity: Identity) -> str:
+        """As `account_name`, or where somebody gave themself that name, one that nobody foresees.
+
+        Else anybody could hold up the account of an organisation whose number they know.
+        """
+        name = account_name(identity)
+        taken = self.accounts.by_username(name) is not None
+        return f"{name}.{identity.subject_id}" if taken else name
+
     def _own_matter(self, move: Move) -> Refused | None:
-        """No officer decides about an organisation that they represent."""
-        who = move.actor
-        mine = isinstance(who, Officer) and who.subject_id in self._representatives(move.case)
+        """No officer decides about an organisation that they represent, by whichever registration.
+
+        Nor where they did when it was filed, or when they were asked.
+        """
+        case, who = move.case, move.actor
+        asked = self.requests.of_case(case.id, organisation_of(case))
+        whom = {self.filer(case), *(each.agent_id for each in asked), *self._representatives(case)}
+        mine = isinstance(who, Officer) and any(
+            self.subjects.is_one_person(who.subject_id, each) for each in whom if each is not None
+        )
         return Refused(Reason.OWN_MATTER) if mine else None
 
     def _identify(self, move: Move) -> None:

@@ -21,6 +21,7 @@ from idp.issuance.organisations.domain import (
     AgreementState,
     LegalRole,
     OrganisationApplication,
+    OrganisationConclusion,
     OrganisationState,
     asked_version,
     differing_from,
@@ -198,10 +199,10 @@ class OrganisationIssuance:
     def go_on(self, number: str, *, version: int, actor: Person) -> Case | Refused:
         """Complete it where whose agreement was missing represents the organisation no more.
 
-        By who filed it; who represents it only since then is asked. Refused: NOT_FOUND, CASE_MOVED,
-        AGREEMENT_MISSING, and as `Cases.fire`.
+        By who filed it; who represents it only since then is asked. Refused: as `answer` of the
+        sign-in and the account; NOT_FOUND, CASE_MOVED, AGREEMENT_MISSING, and as `Cases.fire`.
         """
-        case = self._own(number, actor)
+        case = self._session_refusal(actor) or self._own(number, actor)
         if isinstance(case, Refused):
             return case
         with self.database.transaction():
@@ -214,8 +215,8 @@ class OrganisationIssuance:
             return self._completed(case, by, version=version)
 
     def withdraw(self, number: str, *, version: int, actor: Person) -> Moved | Refused:
-        """By who filed it. Refused: NOT_FOUND, CASE_MOVED, and as `Cases.fire`."""
-        case = self._own(number, actor)
+        """By who filed it. Refused: as `go_on`."""
+        case = self._session_refusal(actor) or self._own(number, actor)
         if isinstance(case, Refused):
             return case
         by = replace(actor, acting_for=organisation_of(case))
@@ -228,16 +229,32 @@ class OrganisationIssuance:
         REGISTRY_HAS_NO_RECORD, REGISTRY_DIFFERS (with the names of data); as
         `OrganisationSources.record`, and as `Cases.fire` and `OrganisationEffects.may_verify`.
         """
-        case = self._application(case_id)
-        if case is None:
-            return Refused(Reason.NOT_FOUND)
-        if case.version != version:
-            return Refused(Reason.CASE_MOVED)
+        case = self._shown(case_id, version)
+        if isinstance(case, Refused):
+            return case
         if case.state == OrganisationState.COMPLETE_VALID:
             refused = self._contradiction(case)
             if refused is not None:
                 return refused
         return self.engine.fire(case_id, OrganisationEvent.VERIFY, actor, version=version)
+
+    def conclude(
+        self, case_id: Id, said: OrganisationConclusion, *, version: int, actor: Officer
+    ) -> Moved | Refused:
+        """Ask the register whether it operates still, and keep what was verified by papers.
+
+        What the register has otherwise, or not at all, is what the papers are for. Not to be called
+        inside a transaction. Refused: NOT_FOUND, CASE_MOVED; as `OrganisationSources.record`, and
+        as `Cases.fire` and `OrganisationEffects.may_conclude`.
+        """
+        case = self._shown(case_id, version)
+        if isinstance(case, Refused):
+            return case
+        if case.state == OrganisationState.VERIFYING:
+            recorded = self._asked_again(case)
+            if isinstance(recorded, Refused):
+                return recorded
+        return self.engine.fire(case_id, OrganisationEvent.CONCLUDE, actor, said, version=version)
 
     def activate(self, number: str, terms_version: str, *, actor: Person) -> Account | Refused:
         """Activate a granted account in a representative's own session (D14.1-1).
@@ -377,9 +394,28 @@ class OrganisationIssuance:
             words = self.effects.words(case)
             return self.requests.remind(request, agent, words, by=_ASKS)
 
+    def _shown(self, case_id: Id, version: int) -> Case | Refused:
+        """An application that is as the page showed it."""
+        case = self._application(case_id)
+        if case is None:
+            return Refused(Reason.NOT_FOUND)
+        return case if case.version == version else Refused(Reason.CASE_MOVED)
+
+    def _asked_again(self, case: Case) -> ReadRecord | Refused | None:
+        """As `OrganisationSources.record`; who represents it by that is on record from then on."""
+        principal = organisation_of(case)
+        recorded = self.sources.record(self.subjects.identity(principal))
+        if isinstance(recorded, ReadRecord) and recorded.agents is not None:
+            with self.database.transaction():
+                self.account_locks.lock(principal)
+                self.representations.reconcile(
+                    principal, RegistryName.BUSINESS, recorded.agents, actor=_BY_REGISTER
+                )
+        return recorded
+
     def _contradiction(self, case: Case) -> Refused | None:
         """What the register says now against what was told."""
-        recorded = self.sources.record(self.subjects.identity(organisation_of(case)))
+        recorded = self._asked_again(case)
         if isinstance(recorded, Refused):
             return recorded
         if recorded is None:

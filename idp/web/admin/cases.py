@@ -168,9 +168,14 @@ def _happening(event: CaseEvent) -> CaseHappening:
     )
 
 
+def _is_apart(case: Case) -> bool:
+    """Whether another office alone sees it still (D11.2c): no program is of that office."""
+    return services().work_list.procedures[case.procedure].apart_for(case.state) is not None
+
+
 def _found(call: Call) -> KnownCase:
     known = services().work_list.show(call.path.number, call.actor)
-    if known is None:
+    if known is None or _is_apart(known.case):
         raise ProblemDetails(Reason.NOT_FOUND, "No case has this number.")
     return known
 
@@ -182,7 +187,8 @@ def _list(call: Call) -> Page[CaseSummary]:
         if asked.desk is None
         else work.of_desk(asked.desk, after=asked.cursor, limit=asked.limit)
     )
-    return Page(items=list(map(_summary, page.cases)), next=page.next_after)
+    seen = (each for each in page.cases if not _is_apart(each))
+    return Page(items=list(map(_summary, seen)), next=page.next_after)
 
 
 def _fire(call: Call) -> WholeCase:

@@ -111,9 +111,8 @@ _NEEDED: Final = frozenset({"name", "established_on", "address"})
 AGREEMENTS: Final[Mapping[AgreementState, str]] = {
     AgreementState.SENT: N_("was asked, and has not answered"),
     AgreementState.AGREED: N_("agreed"),
-    AgreementState.REFUSED: N_("did not agree"),
-    AgreementState.EXPIRED: N_("did not answer in time"),
 }
+"""Of an open application: who did not agree ended it, and is named to nobody."""
 _NOT_ASKED: Final = N_("is not registered here, and is asked once they are")
 
 
@@ -130,7 +129,8 @@ class OrganisationRow:
     """One organisation; `state` of its account, and of the newest application, are message ids.
 
     `apply`, `activate`, `withdraw`, `go_on`: where the person goes on, None where they cannot.
-    `version`: of the case, as its forms carry it.
+    `version`: of the case, as its forms carry it. `asked`: while it is open, as nobody is told
+    afterwards who did not agree (D12.3-2).
     """
 
     name: str
@@ -287,6 +287,9 @@ def activate(person: AccountHolder, number: str) -> Response:
 @login_required
 def withdraw(person: AccountHolder, number: str) -> Response:
     """POST: by who filed it, as the page showed it."""
+    held_back = _at_level_2(person)
+    if held_back is not None:
+        return held_back
     ended = services().organisation_issuance.withdraw(
         number, version=_shown_version(), actor=person.actor
     )
@@ -296,6 +299,9 @@ def withdraw(person: AccountHolder, number: str) -> Response:
 @login_required
 def go_on(person: AccountHolder, number: str) -> Response:
     """POST: by who filed it, where nobody's agreement is missing any more."""
+    held_back = _at_level_2(person)
+    if held_back is not None:
+        return held_back
     gone = services().organisation_issuance.go_on(
         number, version=_shown_version(), actor=person.actor
     )
@@ -370,7 +376,7 @@ def _row(found: RepresentedOrganisation, person_id: Id) -> OrganisationRow:
         case=None if case is None else case.number,
         state=None if case is None else CASE_STATES.get(case.state, OTHER_CASE),
         due_at=None if case is None or awaits or not is_open else case.due_by,
-        asked=() if case is None else tuple(_asked_of(case)),
+        asked=() if case is None or not is_open else tuple(_asked_of(case)),
         version=0 if case is None else case.version,
         apply=f"{PATH}/{number}/apply" if account is None and not is_open else None,
         activate=f"{PATH}/{number}/activate" if granted else None,
@@ -388,7 +394,8 @@ _ACCOUNTS: Final[Mapping[AccountState, str]] = {
 
 def _asked_of(case: Case) -> Iterator[AskedOf]:
     for each in services().organisation_issuance.agreements(case):
-        yield AskedOf(_name(each.agent_id), _said(each))
+        if each.state in AGREEMENTS:
+            yield AskedOf(_name(each.agent_id), _said(each))
 
 
 def _said(asked: AgreementRequest) -> str:
