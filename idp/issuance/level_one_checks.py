@@ -65,6 +65,8 @@ from idp.subjects.service import Subjects
 _LOG: Final = logger(__name__)
 TOLD_BY_MESSAGE_AFTER: Final = timedelta(minutes=2)
 """How long the telephone has to ask for a refusal itself, before a message is sent (D10.1c-2)."""
+WAITS_FOR: Final = timedelta(days=7)
+"""How long an application may wait for answers: a picture of a face is not kept for ever."""
 BY_MAIL_AFTER: Final = timedelta(minutes=30)
 """How long a text message has to be delivered, before the address is written to."""
 _RULE: Final = System(rule=CHECKED)
@@ -119,8 +121,7 @@ class LevelOneChecks:
         found = self._examined(request, sent)
         if isinstance(found, Silent):
             _LOG.warning("an application waits for an answer", kind=str(found.reason))
-            self.requests.put_off(request)
-            return False
+            return self._put_off(request, sent)
         if isinstance(found, Refused):
             return self._turn_away(request, sent, found.reason)
         try:
@@ -129,7 +130,13 @@ class LevelOneChecks:
         except Undone as undone:
             if undone.refused.reason in GROUNDS:
                 return self._turn_away(request, sent, undone.refused.reason)
-        self.requests.put_off(request)  # another worker, or another account, was in the way
+        return self._put_off(request, sent)  # another worker, or another account, was in the way
+
+    def _put_off(self, request: LevelOneRequest, sent: SentApplication) -> bool:
+        """Ask again later; whom nobody could check for days is told, and may apply again."""
+        if self.context.clock.now() - request.received_at >= WAITS_FOR:
+            return self._turn_away(request, sent, Reason.REGISTRY_NOT_CONNECTED)
+        self.requests.put_off(request)
         return False
 
     def _examined(

@@ -14,6 +14,10 @@ GROUNDS: Final[Mapping[Reason, Mapping[str, str]]] = {
         "vi": "Cơ sở dữ liệu của cơ quan có thẩm quyền không có thông tin về số giấy tờ này.",
         "en": "The competent authority's database has no record of this number.",
     },
+    Reason.REGISTRY_NOT_CONNECTED: {
+        "vi": "Trong 7 ngày, cơ sở dữ liệu để kiểm tra không trả lời. Đề nghị gửi lại yêu cầu.",
+        "en": "For seven days no answer came from a database that checks this. Apply again.",
+    },
     Reason.MATCH_MISSING: {
         "vi": "Theo cơ sở dữ liệu, người này không thuộc trường hợp được cấp tài khoản.",
         "en": "By the database, this person is not among those who get an account.",

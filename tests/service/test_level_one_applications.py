@@ -274,6 +274,23 @@ def test_a_silent_register_is_asked_again_and_the_term_runs_from_the_receipt(
 
 
 @ONLY_SQLITE
+def test_whom_nobody_could_check_for_seven_days_is_told_and_no_picture_stays(home: AtHome) -> None:
+    home.identity.silent = True
+    receipt = home.sent()
+    home.world.clock.advance(timedelta(days=6, hours=23))
+    home.check()
+    assert sure(home.state(receipt)).state == "submitted"
+    home.world.clock.advance(timedelta(hours=1))
+    home.check()
+    answer = sure(home.state(receipt))
+    assert (answer.state, answer.reason) == ("refused", Reason.REGISTRY_NOT_CONNECTED)
+    kept = home.applications.requests.by_number(receipt.number)
+    assert kept is not None
+    assert kept.sent is None
+    assert unchecked_since(home.world.services.database) is None
+
+
+@ONLY_SQLITE
 def test_tries_are_counted_for_the_telephone_and_for_the_person(home: AtHome) -> None:
     home.machine.liveness = "INCONCLUSIVE"
     for _ in range(5):
