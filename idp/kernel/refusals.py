@@ -53,6 +53,7 @@ class Reason(StrEnum):
     MATCH_MISSING = "match_missing"
     NAME_LOOKS_ALIKE = "name_looks_alike"
     NOT_ENTERED = "not_entered"
+    NOT_OPERATING = "not_operating"
     NO_CONTACT = "no_contact"
     NO_GUARDIANSHIP = "no_guardianship"
     NOT_REPRESENTATIVE = "not_representative"

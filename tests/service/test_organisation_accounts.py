@@ -224,7 +224,7 @@ def test_what_no_register_has_is_verified_by_an_officer(body: Enterprise) -> Non
     assert body.conclude(case, half) == Refused(Reason.DOSSIER_INCOMPLETE)
     known = body.register.records[NUMBER]
     body.register.records[NUMBER] = {**known, "status": "dissolved"}
-    assert body.conclude(case) == Refused(Reason.MATCH_MISSING)
+    assert body.conclude(case) == Refused(Reason.NOT_OPERATING)
     body.register.records[NUMBER] = known
     sure(body.conclude(case))
     taken = f"to-chuc.{NUMBER}"

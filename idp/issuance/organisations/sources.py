@@ -27,7 +27,7 @@ class OrganisationSources:
 
         Its data hold also the number by which it was found. Refused: REGISTRY_NOT_CONNECTED;
         SERVICE_UNAVAILABLE, REGISTRY_ANSWER_REFUSED; REGISTRY_RECORD_FAULTY; REGISTRY_DIFFERS where
-        it is that of another one; MATCH_MISSING of an organisation that does not operate now.
+        it is that of another one; NOT_OPERATING by its register.
         """
         registry = self.registries.get(RegistryName.BUSINESS)
         if registry is None:
@@ -51,4 +51,4 @@ def _refusal(read: ReadRecord, identity: Identity) -> Reason | None:
     if read.number not in (None, identity.number):
         return Reason.REGISTRY_DIFFERS
     operates = read.status is None or LOCKING[_KIND][read.status] is None
-    return None if operates else Reason.MATCH_MISSING
+    return None if operates else Reason.NOT_OPERATING

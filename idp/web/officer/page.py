@@ -63,7 +63,10 @@ _WHY_NOT: Final[dict[Reason, str]] = {
         "received here yet."
     ),
     Reason.IDENTITY_CARD_REQUIRED: N_("The identity card does not exist yet."),
-    Reason.BIOMETRIC_MISMATCH: N_("Face and finger have to be compared first, and both match."),
+    Reason.NOT_OPERATING: N_("By its register this organisation does not operate now."),
+    Reason.BIOMETRIC_MISMATCH: N_(
+        "What is compared (the face, or face and finger) was not matched with the record."
+    ),
     Reason.SUBJECT_CONFIRMATION_MISSING: N_(
         "First add the confirmation that the person signed to the documents."
     ),

@@ -48,7 +48,8 @@ MEANINGS: Final[Mapping[Reason | RequestFault, str]] = {
     Reason.CASE_UNTAKEN: N_("Nobody is in charge of the case yet: it has to be taken first."),
     Reason.CLIENT_SUSPENDED: N_("The client is suspended, or not activated yet."),
     Reason.BIOMETRIC_MISMATCH: N_(
-        "Face and finger were not both compared with the record of the State with a match."
+        "What is compared (the face, or face and finger) was not matched with the record of the "
+        "State."
     ),
     Reason.BIOMETRICS_NOT_ON_FILE: N_(
         "The National Immigration Database had no face or fingers of the person: they are enrolled "
@@ -121,6 +122,7 @@ MEANINGS: Final[Mapping[Reason | RequestFault, str]] = {
     Reason.MATCH_MISSING: N_(
         "The person was not found in a register, or the document and the register do not agree."
     ),
+    Reason.NOT_OPERATING: N_("By its register this organisation does not operate now."),
     Reason.NAME_LOOKS_ALIKE: N_("People could take this name for the name of another client."),
     Reason.NO_CONTACT: N_("No confirmed address or telephone number of the person is on record."),
     Reason.NO_REGISTER: N_("No register holds this datum."),

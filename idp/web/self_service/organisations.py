@@ -85,7 +85,7 @@ _SENTENCES: Final[Mapping[Reason, str]] = {
     Reason.IDENTITY_EXISTS: N_(
         "This organisation was joined to another registration. Ask the help line."
     ),
-    Reason.MATCH_MISSING: N_("By its register this organisation does not operate now."),
+    Reason.NOT_OPERATING: N_("By its register this organisation does not operate now."),
     Reason.REGISTRY_NOT_CONNECTED: N_(
         "Nothing was sent: the register of organisations is not connected here."
     ),
