@@ -8,6 +8,7 @@ from flask import Flask
 from idp.web.admin.surface import LONGEST_BODY
 from idp.web.body_limits import LONGEST_FORM, limits_of, longest_bodies
 from idp.web.pages.routes import LONGEST_DOCUMENT
+from idp.web.phone.applications import LONGEST as LONGEST_APPLICATION
 from idp.web.public.receipt import LONGEST as LONGEST_RECEIPT
 from idp.web.public.routes import LONGEST_COMPARISON
 from idp.web.signin.routes import PICTURES
@@ -31,6 +32,7 @@ def app() -> Flask:
         (f"/public/letters/{NUMBER}", LONGEST_COMPARISON),
         ("/public/receipt", LONGEST_RECEIPT),
         ("/admin/v1/clients", LONGEST_BODY),
+        ("/app/applications", LONGEST_APPLICATION),
         (f"/me/requests/{NUMBER}/withdraw", LONGEST_FORM),
         ("/signin/x/face", LONGEST_FORM),
         (f"/officer/documents/{NUMBER}/{UUID}/open", LONGEST_FORM),
@@ -62,4 +64,5 @@ def test_every_limit_is_of_an_endpoint_that_is_there(app: Flask) -> None:
         LONGEST_COMPARISON,
         LONGEST_RECEIPT,
         LONGEST_BODY,
+        LONGEST_APPLICATION,
     }
