@@ -56,7 +56,7 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 10, 10)
+    gc.set_threshold(10_000, 10, 3)
 
 
 def _shared_by(item: pytest.Item) -> str:
