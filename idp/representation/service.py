@@ -335,9 +335,14 @@ class Representations:
         records = self.of_agent(agent_id)
         people = {each.principal_id for each in records if each.kind is not _HEAD}
         known = self.accounts.statuses_of(people)
+        theirs: dict[Id, list[Representation]] = {}
         for each in records:
-            status = known.get(each.principal_id)
-            yield from self._holding(each.principal_id, (each,), status)
+            theirs.setdefault(each.principal_id, []).append(each)
+        held: set[Id] = set()
+        for principal_id, told in theirs.items():
+            found = self._holding(principal_id, told, known.get(principal_id))
+            held |= {each.id for each in found}
+        yield from (each for each in records if each.id in held)
 
     def _holding(
         self,
@@ -351,7 +356,7 @@ class Representations:
         """
         now, day = self.context.clock.now(), None
         alone = status is not None and acts_alone(status, now)
-        if not alone and any(each.kind is RepresentationKind.PARENT for each in records):
+        if not alone and any(_may_end_by_age(each) for each in records):
             day = self.accounts.fourteen_from(principal_id)
         return in_force(records, now, Dependence(acts_alone=alone, fourteen_from=day))
 
@@ -445,6 +450,10 @@ def _key(row: _Read) -> _Key:
         None if row.number_index is None or row.agent is not None else bytes(row.number_index),
     )
     return (agent, row.kind, row.starts_on, row.ends_on, row.jointly)
+
+
+def _may_end_by_age(record: Representation) -> bool:
+    return record.kind is RepresentationKind.PARENT and record.ended_at is None
 
 
 def _is_of(row: _Read, source: str) -> bool:

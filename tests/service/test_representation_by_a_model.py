@@ -1,8 +1,8 @@
 """Who acts for a child, against a model: records come and go, time passes, the child comes of age.
 
-The model says in a few words what the law says: a parent's record holds from its first to its last
-day and until the child is 14, any one of several may confirm unless they act jointly, and a yes
-counts only as long as who gave it is on record (D14.2-1, X9.1).
+The model says in a few words what the law says: a record holds from its first to its last day and
+until the child is 14, who acts alone from then on; any one of several may confirm unless they act
+jointly, and a yes counts only as long as who gave it is on record (D14.2-1, X9.1).
 """
 
 from collections.abc import Callable
@@ -84,7 +84,7 @@ class Family:
         within = [
             each for each in self.live if each.first <= today <= (each.last or date(9999, 1, 1))
         ]
-        return [each for each in within if each.who == GUARDIAN or today < self.birthday]
+        return within if today < self.birthday else []
 
     def agents(self, now: datetime) -> set[str]:
         return {each.who for each in self.holding(now)}
@@ -175,6 +175,9 @@ class Families(RuleBasedStateMachine):
         refused = self.world.services.representations.record(
             self.child.subject_id, self.stated(said), body=COURT, actor=OPERATOR
         )
+        if civil_day(self.now) >= self.model.birthday:
+            assert refused == Refused(Reason.NO_GUARDIANSHIP)
+            return
         holds = Refused(Reason.STATE_ALREADY_HOLDS)
         assert refused == (holds if said in self.model.live else None)
         self.model.live.add(said)

@@ -460,7 +460,7 @@ def test_every_register_declares_powers_that_exist() -> None:
     for register in (*ALL, *APART):
         for act in (*register.acts, *register.begins):
             assert act.power in POWERS
-            assert re.fullmatch(r"[a-z-]+", act.event)
+            assert re.fullmatch(r"[a-z0-9-]+", act.event)
 
 
 def test_a_terminal_is_registered_with_a_key_that_its_party_registered(house: House) -> None:

@@ -110,6 +110,12 @@ MEANINGS: Final[Mapping[Reason | RequestFault, str]] = {
         "The person made the account: nobody has examined who they are."
     ),
     Reason.INSTALLING_OVER: N_("The installation is over, or this link of it is too old."),
+    Reason.CHANNEL_NOT_ALLOWED: N_(
+        "Level 01 is applied for from the national application: with an attested key of it alone."
+    ),
+    Reason.GUARDIAN_LEVEL2_REQUIRED: N_(
+        "Who acts for a child or ward files with an active account of level 02 of their own."
+    ),
     Reason.LEVEL2_REQUIRED: N_(
         "An application for an organisation takes an account of level 02 of who files it."
     ),
