@@ -69,7 +69,7 @@ class ForeignerEvent(StrEnum):
     RETURN = "return"
     COMPLETE = "complete"
     """The database has face and fingers of the person (D13.3b)."""
-    TO_ENROL = "to_enrol"
+    TO_ENROL = "enrol"
     """It had none, so immigration enrols them (D13.3c)."""
     SEND = "send"
     """Immigration sends the dossier to the authority (D11.2c)."""

@@ -89,7 +89,7 @@ def test_immigration_has_it_alone_until_it_sends_it(house: House, at: Counter) -
     assert "The database has none to compare with" in page.text
     assert not any(form.action.endswith("/complete") for form in page.forms)
     page = sends(there, page, "/add", file=pdf_of())
-    page = there.do(there.get(f"{LIST}/{case}"), "to_enrol")
+    page = there.do(there.get(f"{LIST}/{case}"), "enrol")
     assert "Complete and valid" in page.text
     assert there.press(page, "send").status == 403, "nothing is enrolled yet"
     compare = there.get(f"/officer/applications/{case}/compare")

@@ -155,7 +155,7 @@ EVENTS: Final[Mapping[str, str]] = {
     "amend": N_("Change what was told"),
     "return": N_("Say what is missing"),
     "complete": N_("The dossier is complete and valid"),
-    "to_enrol": N_("Complete and valid, with face and fingers to be enrolled"),
+    "enrol": N_("Complete and valid, with face and fingers to be enrolled"),
     "send": N_("Send it to the authority"),
     "issued": N_("The card was issued"),
     "denied": N_("The card was refused, and the account with it"),
