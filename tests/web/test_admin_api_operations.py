@@ -342,7 +342,10 @@ def test_a_case_tells_its_events_its_terms_and_what_a_move_takes(
 
 def test_a_month_is_reported(caller: Program) -> None:
     report = caller.call("GET", "/reports/terms/2026-11")
-    assert (report.status, report.json) == (200, {"month": "2026-11", "figures": []})
+    assert (report.status, report.json) == (
+        200,
+        {"month": "2026-11", "overdue_before": 0, "figures": []},
+    )
     for month in ("2026-13", "2026-00", "2026-1", "1999-01", "x"):
         assert refusal(caller.call("GET", f"/reports/terms/{month}")) == (404, "not_found")
 
