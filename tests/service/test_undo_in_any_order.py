@@ -125,11 +125,8 @@ class Theft:
 
 
 def orders(links: int) -> Iterator[tuple[int, ...]]:
-    """Some or all of so many links, in every order; of four each alone, and all of them.
-
-    What two and three of them do is said by the shorter rows of acts, and costs minutes here.
-    """
-    for used in (1, 4) if links == 4 else range(1, links + 1):
+    """Some or all of so many links, in every order."""
+    for used in range(1, links + 1):
         yield from permutations(range(links), used)
 
 
