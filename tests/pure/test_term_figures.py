@@ -23,6 +23,8 @@ def test_only_what_is_sent_back_interrupts_a_term() -> None:
     assert found == {
         ("citizen_level_2", TermId.ISSUE_CITIZEN_LEVEL_2): sent_back,
         (CITIZEN_LEVEL_2_WITH_CARD.name, TermId.ISSUE_CITIZEN_WITHOUT_CARD): sent_back,
+        ("foreigner_level_2", TermId.ISSUE_FOREIGNER_LEVEL_2): sent_back,
+        ("foreigner_level_2", TermId.ISSUE_FOREIGNER_LEVEL_2_TO_ENROL): sent_back,
     }
 
 
