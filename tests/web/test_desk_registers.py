@@ -4,6 +4,8 @@ import json
 import re
 from dataclasses import replace
 from datetime import timedelta
+from enum import StrEnum
+from typing import get_args, get_type_hints
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -11,8 +13,13 @@ import pytest
 from idp.access.desks import DeskKind
 from idp.access.powers import POWERS, Power
 from idp.history.domain import EventType
+from idp.issuance.domain import CitizenApplication, ForeignerApplication
+from idp.issuance.level_one import LevelOneApplication
+from idp.issuance.organisations.domain import OrganisationApplication
 from idp.kernel.actors import Officer, OfficerRole
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS
+from idp.web.officer.case_words import CHOICES, TERMS
+from idp.web.officer.plain_values import CODED
 from idp.web.officer.records import Register
 from idp.web.officer.registers import APART, OF_PROCEDURES, STANDING
 from idp.web.officer.registers.cases import CaseRegister
@@ -524,3 +531,18 @@ def test_a_program_takes_two_officers_who_hold_its_powers(house: House) -> None:
     assert state_of(house, client_id) == "registered"
     assert ANOTHER in one.press(one.get(path), "activate", terms=CURRENT_PARTY_TERMS).text
     assert {each.token().status for each in (program, thief)} <= {400, 401}
+
+
+def test_what_a_procedure_keeps_and_starts_is_said_in_words() -> None:
+    """Of every term that runs, and of every code among the facts of a move or an application."""
+    for procedure in PROCEDURES.values():
+        terms = {*procedure.starts, *(term for it in procedure.transitions for term in it.starts)}
+        assert terms <= TERMS.keys(), procedure.name
+    kept = {it.needs for each in PROCEDURES.values() for it in each.transitions}
+    applied = {CitizenApplication, ForeignerApplication, LevelOneApplication}
+    for facts in (*kept, *applied, OrganisationApplication):
+        for name, hint in get_type_hints(facts).items():
+            for kind in (hint, *get_args(hint)):
+                if isinstance(kind, type) and issubclass(kind, StrEnum):
+                    assert name in {*CODED, "reason"}, (facts, name)
+                    assert {each.value for each in kind} <= CHOICES.keys(), (facts, name)

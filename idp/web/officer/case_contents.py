@@ -1,6 +1,7 @@
 """What a case is about, as facts of its page; read from the slice that keeps it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from itertools import islice
 from typing import Final
@@ -48,7 +49,7 @@ from idp.web.officer.plain_values import changed, plain
 from idp.web.officer.read_together import ReadTogether
 from idp.web.officer.records import person_value
 from idp.web.officer.registry_words import NAMES
-from idp.web.officer.values import NONE, Fact, Value, code, moment, several, text, word, words
+from idp.web.officer.values import NONE, Fact, Value, code, day, moment, several, text, word, words
 from idp.web.pages.labels import ITEMS, N_
 
 ANCHORS: Final[Mapping[AnchorKind, str]] = {
@@ -280,7 +281,7 @@ def _organisation(case: Case) -> Iterator[Fact]:
     issuance = services().organisation_issuance
     asked, told = issuance.application(case), issuance.effects.told(case)
     for name, value in asked.said().items():
-        yield Fact(_OF_ORGANISATIONS[name], text(value))
+        yield Fact(_OF_ORGANISATIONS[name], identity_value(name, value))
     yield Fact(N_("Applied for by"), person_value(issuance.filed_by(case)))
     yield Fact(N_("As what they apply"), word(CHOICES[asked.role]))
     differing = [each for each in asked.differing.split(", ") if each]
@@ -316,7 +317,7 @@ def _shown_document(asked: LevelTwoApplication) -> Iterator[Fact]:
     """What the person showed, which is also what a list tells cases apart by."""
     if isinstance(asked, ForeignerApplication):
         yield Fact(N_("Passport or travel document"), code(asked.document))
-        yield Fact(N_("Valid until"), text(asked.expires_on))
+        yield Fact(N_("Valid until"), day(date.fromisoformat(asked.expires_on)))
     if isinstance(asked, CitizenApplication):
         if asked.card_number:
             yield Fact(N_("Number of the identity card"), code(asked.card_number))

@@ -228,10 +228,12 @@ TERMS: Final[Mapping[TermId, str]] = {
     TermId.CLOSE_MISUSE_CASE: N_("Close the case"),
     TermId.APPROVE_PROPOSAL: N_("Decide on the proposal"),
     TermId.DECIDE_CORRECTION: N_("Decide on the correction"),
+    TermId.ISSUE_CITIZEN_LEVEL_1: N_("Decide on the application"),
     TermId.ISSUE_CITIZEN_LEVEL_2: N_("Decide on the application"),
     TermId.ISSUE_CITIZEN_WITHOUT_CARD: N_("Decide on the application"),
     TermId.ISSUE_ORGANISATION: N_("Decide on the application"),
     TermId.ISSUE_ORGANISATION_NOT_ON_FILE: N_("Decide on the application"),
+    TermId.ISSUE_FOREIGNER_LEVEL_1: N_("Decide on the application"),
     TermId.ISSUE_FOREIGNER_LEVEL_2: N_("Decide on the application"),
     TermId.ISSUE_FOREIGNER_LEVEL_2_TO_ENROL: N_("Decide on the application"),
 }

@@ -267,7 +267,7 @@ def _words_of(name: str) -> Mapping[str, str]:
         return _OF_ONE_REGISTER[name]
     if name == "event":
         return {**_words_and_officers(settings().accounts_mode), **EVENTS}
-    return _words_and_officers(settings().accounts_mode) if name in _CODED else {}
+    return _words_and_officers(settings().accounts_mode) if name in CODED else {}
 
 
 _LOSS_REASONS: Final[Mapping[str, str]] = {each.value: CHOICES[each.value] for each in LossReason}
@@ -288,13 +288,13 @@ _OF_ONE_REGISTER: Final[Mapping[str, Mapping[str, str]]] = {
     "source": SOURCES,
     "registry": {each.value: label for each, label in NAMES.items()},
 }
-_CODED: Final = frozenset(
+CODED: Final = frozenset(
     {
         *("", "act", "desk_kind", "held", "lost", "means", "powers", "procedure", "role", "roles"),
         *("before", "after", "value", "kind", "items", "level", "state"),
         *("interface", "modalities", "person_reference", "provenance", "profile", "protocol"),
         *("allowed", "from", "modality", "switch", "to"),
-        *("checked", "face", "fingers", "integrate"),
+        *("checked", "checks", "differing", "differs", "face", "fingers", "integrate", "keeps"),
         *("report", "service_state", "traits", "disabled_means", "sso", "data", "goes_on"),
     }
 )
