@@ -98,22 +98,19 @@ class ApplicationInstances:
                 return Refused(Reason.NOT_PROVEN)
             return self._keep(attested)
 
-    def knows(self, message: str, *, typ: str) -> bool:
-        """Whether the key that a message claims is that of an installed application."""
-        said = signed_messages.parse_message(message, typ=typ, audience=self.issuer)
-        return said is not None and self._row(said) is not None
-
     def authenticate(self, message: str, *, typ: str) -> SignedByInstance | Refused:
         """The key that signed a message, and its claims; each message counts once.
 
-        Refused: CHANNEL_NOT_ALLOWED of whoever is no attested application of ours (any more);
-        EXPIRED, NOT_PROVEN of its times; USED_BEFORE.
+        Refused: NOT_FOUND where no installed application has the key, so that it may be a person's;
+        CHANNEL_NOT_ALLOWED of one that is no attested application of ours any more, or did not sign
+        it; EXPIRED, NOT_PROVEN of its times; USED_BEFORE.
         """
         said = signed_messages.parse_message(message, typ=typ, audience=self.issuer)
         row = None if said is None else self._row(said)
-        if said is None or row is None or not self._is_believed(row):
-            return Refused(Reason.CHANNEL_NOT_ALLOWED)
-        if not signed_messages.is_signed_by(message, jwk_of(bytes(row.point))):
+        if said is None or row is None:
+            return Refused(Reason.NOT_FOUND)
+        signed = signed_messages.is_signed_by(message, jwk_of(bytes(row.point)))
+        if not (signed and self._is_believed(row)):
             return Refused(Reason.CHANNEL_NOT_ALLOWED)
         untimely = signed_messages.time_fault(said, self.clock.now())
         if untimely is not None:

@@ -22,7 +22,7 @@ from idp.factors.domain import ThrottledSecret
 from idp.factors.throttling import AttemptThrottle
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.issuance.instances import ApplicationInstances
+from idp.issuance.instances import ApplicationInstances, SignedByInstance
 from idp.issuance.level_one import Faults, LevelOneDeclaration, Missed, read_application
 from idp.issuance.level_one_checks import LevelOneChecks
 from idp.issuance.level_one_effects import LevelOneEffects
@@ -153,10 +153,15 @@ class LevelOneApplications:
         return LevelOneReceipt(kept.number, kept.received_at)
 
     def _signer(self, message: str, typ: str) -> _Signer | Refused:
-        """Whose key signed it. Refused as `ApplicationInstances.authenticate`."""
-        if self.instances.knows(message, typ=typ):
-            said = self.instances.authenticate(message, typ=typ)
-            return said if isinstance(said, Refused) else _Signer(said.key, said.claims, None)
+        """Whose key signed it. Refused: CHANNEL_NOT_ALLOWED of a key that nobody here has.
+
+        And as both `authenticate`.
+        """
+        said = self.instances.authenticate(message, typ=typ)
+        if isinstance(said, SignedByInstance):
+            return _Signer(said.key, said.claims, None)
+        if said.reason is not Reason.NOT_FOUND:
+            return said
         own = self.app_keys.authenticate(message, typ=typ)
         if isinstance(own, Refused):
             unknown = own.reason is Reason.NOT_PROVEN
