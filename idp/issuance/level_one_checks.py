@@ -111,11 +111,11 @@ class LevelOneChecks:
         """
         done = 0
         for request in self.requests.claim_due():
-            done += self._check(request) if request.sent is not None else self._follow(request)
+            done += self._follow(request) if request.checked else self._check(request)
         return done
 
     def _check(self, request: LevelOneRequest) -> bool:
-        sent = request.sent
+        sent = self.requests.sent(request)
         if sent is None:
             return False
         found = self._examined(request, sent)
@@ -154,7 +154,7 @@ class LevelOneChecks:
         refused = self._agent_refusal(sent, record) or self._phone_refusal(sent, record)
         if refused is not None:
             return refused
-        if request.tries == 0:  # a register that was silent is no second try
+        if request.tries == 1:  # a register that was silent is no second try
             counter = digest(f"applications for {record.kind} {record.number}")
             counted = self.throttle.acquire(counter, ThrottledSecret.APPLICATION)
             if isinstance(counted, Refused):
@@ -363,8 +363,8 @@ class LevelOneChecks:
     def _told_otherwise(self, request: LevelOneRequest) -> bool:
         if request.told_at is not None:
             return False
-        if request.reason is not None and request.address is not None:
-            where = request.address
+        where = self.requests.address(request)
+        if request.reason is not None and where is not None:
             self.notices.write_to_stranger(
                 where.channel,
                 where.address,

@@ -12,13 +12,13 @@ from idp.history.domain import EventType
 from idp.issuance.domain import ComparedAs, IssuanceGround
 from idp.issuance.level_one import DeclaredItem, Faults, ReviewFinding
 from idp.issuance.level_one_procedures import LevelOneEvent, LevelOneState
-from idp.issuance.level_one_requests import unchecked_since
+from idp.issuance.level_one_requests import AnswerAddress, SentApplication, unchecked_since
 from idp.issuance.level_one_words import ground_of
 from idp.kernel.actors import OfficerRole, Person, System
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.law.terms import TermId
-from idp.notices.domain import NoticeKind
+from idp.notices.domain import Channel, NoticeKind
 from idp.policy.domain import Switch
 from idp.representation.domain import RepresentationKind, StatedAgent
 from idp.subjects.domain import Datum, Source, SubjectKind
@@ -64,6 +64,14 @@ def subject(home: AtHome, number: str = NUMBER, kind: SubjectKind = SubjectKind.
 def texts(home: AtHome, whose: Id) -> list[tuple[str, str]]:
     found = arrived(home.world, Holder(whose, "", "", None))
     return [(each.to, each.text) for each in found]
+
+
+def content(home: AtHome, number: str) -> tuple[SentApplication | None, AnswerAddress | None]:
+    """What is kept of an application, of what was sent and for the answer."""
+    requests = home.applications.requests
+    kept = requests.by_number(number)
+    assert kept is not None
+    return requests.sent(kept), requests.address(kept)
 
 
 def registered(home: AtHome, number: str = NUMBER) -> bool:
@@ -268,9 +276,7 @@ def test_a_silent_register_is_asked_again_and_the_term_runs_from_the_receipt(
     case = home.case(receipt.number)
     assert (case.state, case.opened_at) == (LevelOneState.GRANTED, receipt.received_at)
     assert unchecked_since(home.world.services.database) is None
-    kept = home.applications.requests.by_number(receipt.number)
-    assert kept is not None
-    assert (kept.sent, kept.address) == (None, None), "nothing of what was sent is kept"
+    assert content(home, receipt.number) == (None, None), "nothing of what was sent is kept"
 
 
 @ONLY_SQLITE
@@ -284,9 +290,8 @@ def test_whom_nobody_could_check_for_seven_days_is_told_and_no_picture_stays(hom
     home.check()
     answer = sure(home.state(receipt))
     assert (answer.state, answer.reason) == ("refused", Reason.REGISTRY_NOT_CONNECTED)
-    kept = home.applications.requests.by_number(receipt.number)
-    assert kept is not None
-    assert kept.sent is None
+    told_to = AnswerAddress(Channel.SMS, PHONE, "")
+    assert content(home, receipt.number) == (None, told_to), "only where it is told"
     assert unchecked_since(home.world.services.database) is None
 
 
