@@ -201,7 +201,8 @@ class LevelOneChecks:
         GUARDIAN_LEVEL2_REQUIRED of who may not alone, or whose filer has no level 02 any more;
         NO_GUARDIANSHIP where nothing on record says that the filer acts for the person.
         """
-        today = civil_day(self.context.clock.now())
+        now = self.context.clock.now()
+        today = civil_day(now)
         whose = self.subjects.of_kind(record.kind, record.number)
         held = () if whose is None else self._held_beside(record, whose)
         ward = whose is not None and self.accounts.is_ward(whose)
@@ -209,7 +210,7 @@ class LevelOneChecks:
         needed = ward or needs_agent(record.birthdate, record.agents, today)
         if sent.filer is None:
             return Refused(Reason.GUARDIAN_LEVEL2_REQUIRED) if needed else None
-        if not self.may_file(sent.filer):
+        if not self.effects.may_file(sent.filer, now):
             return Refused(Reason.GUARDIAN_LEVEL2_REQUIRED)
         filer = self.subjects.identity(sent.filer).number
         told = is_agent(filer, record.agents, record.birthdate, today)
@@ -224,10 +225,6 @@ class LevelOneChecks:
         """
         held = self.representations.in_force(whose)
         return tuple(each for each in held if each.source not in record.stated)
-
-    def may_file(self, filer: Id) -> bool:
-        """Whether somebody has an active account of level 02, and needs nobody for it (D10.1d)."""
-        return self.effects.may_file(filer, self.context.clock.now())
 
     def _decided(self, request: LevelOneRequest, sent: SentApplication, found: _Examined) -> bool:
         """One transaction: the case, and what the machine does with it. Raises Undone."""
