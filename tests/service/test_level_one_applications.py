@@ -43,8 +43,9 @@ from tests.support.world import World, sure
 
 ONLY_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 CHILD_NUMBER = "001220000001"
+TOLD_ON = date(2026, 1, 2)
 ADULT = {
-    name: Datum(PERSON[name], Source.NATIONAL_POPULATION_DB, date(2026, 1, 2))
+    name: Datum(PERSON[name], Source.NATIONAL_POPULATION_DB, TOLD_ON)
     for name in ("personal_number", "name", "birthdate")
 }
 
@@ -142,6 +143,22 @@ def test_a_silent_telephone_is_told_by_message_and_then_by_mail(home: AtHome) ->
     home.check()
     by_mail = [to for to, text in texts(home, whose) if "level 01" in text or "mức độ 01" in text]
     assert by_mail == ["sau@example.test"]
+
+
+@ONLY_SQLITE
+def test_a_number_that_was_only_told_is_the_persons_own_once_a_register_says_so(
+    home: AtHome,
+) -> None:
+    told = {"phone_number": PHONE, "phone_number_verified": False}
+    data = ADULT | {name: Datum(said, Source.SYSTEM, TOLD_ON) for name, said in told.items()}
+    services, rule = home.world.services, System(rule="registry-update")
+    whose = sure(services.subjects.register(SubjectKind.CITIZEN, data, actor=rule)).subject_id
+    (before,) = services.contacts.repository.for_subject(whose)
+    assert (before.value, before.proven) == (PHONE, False)
+    home.sent({**CITIZEN_CLAIMS, "email": "sau@example.test"})
+    home.check()
+    links = [to for to, text in texts(home, whose) if "/activate/" in text]
+    assert links == [PHONE], "and not to an address that may be mistyped"
 
 
 @pytest.mark.norm("D10.1b-2", limb="another person's number is refused, and nothing else is told")
