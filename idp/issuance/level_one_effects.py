@@ -112,7 +112,13 @@ class LevelOneEffects:
                 own = True if kind is ContactKind.PHONE else alone
                 self.contacts.set_from_application(whose, kind, value, proven=own, actor=actor)
         letter = self.letters.account_granted(
-            whose, number=move.case.number, level=LEVEL_01, left_out=(), told=False, actor=actor
+            whose,
+            number=move.case.number,
+            level=LEVEL_01,
+            left_out=(),
+            told=False,
+            basis=self._basis(move.case),
+            actor=actor,
         )
         status = self.accounts.status_of(whose)
         if status is not None and acts_alone(status, move.at):
@@ -139,13 +145,21 @@ class LevelOneEffects:
         """
         case, ground = move.case, move.facts.ground
         letter = self.letters.account_refused(
-            _whose(case), number=case.number, ground=ground, actor=move.actor
+            _whose(case),
+            number=case.number,
+            ground=ground,
+            basis=self._basis(case),
+            actor=move.actor,
         )
         asked = self.application(case)
         if asked.is_proven and not self.contact_book.for_subject(_whose(case)):
             kind = NoticeKind.ACCOUNT_REFUSED
             self._write(case, asked, kind, letter=letter.number, ground=ground)
         return Done({"letter": letter.number}, letter)
+
+    def _basis(self, case: Case) -> str:
+        """The legal basis of a letter: citizens and foreigners apply by different articles."""
+        return self.engine.procedures[case.procedure].citation.vi
 
     def nothing(self, _: Move) -> Done:
         """Only the case moves."""

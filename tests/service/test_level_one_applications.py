@@ -354,6 +354,9 @@ def test_a_foreigner_is_found_by_the_passport(home: AtHome) -> None:
     whose = subject(home, FOREIGN_NUMBER, SubjectKind.FOREIGNER)
     links = [to for to, text in texts(home, whose) if "/activate/" in text]
     assert links == ["anna@example.test"]
+    letters = home.world.services.letters
+    (letter,) = letters.of_person(whose)
+    assert letters.basis(letter).startswith("Điều 11 khoản 1, Điều 13"), letters.basis(letter)
     assert PASSPORT not in str(home.machine.asked)
 
 
