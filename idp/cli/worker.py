@@ -88,12 +88,6 @@ def duties(services: Services) -> tuple[Duty, ...]:
             services.one_time_codes.letters.send_due,
             now,
         ),
-        Duty(
-            "check applications from telephones",
-            timedelta(seconds=1),
-            services.level_one.checks.check_due,
-            now,
-        ),
         Duty("erase accounts", _PURGED_EVERY, services.erasures.carry_out_due, now),
         Duty("refuse late decisions", _PURGED_EVERY, services.decisions.expire, now),
         Duty("end guardianships by age", timedelta(seconds=10), ages.review_next, now),
@@ -184,6 +178,15 @@ def registries(services: Services) -> tuple[Duty, ...]:
     )
 
 
+def applications(services: Services) -> tuple[Duty, ...]:
+    """What is asked about who applies, in a thread of its own: a register may take long.
+
+    The telephone waits for it, and no other duty does.
+    """
+    check, now = services.level_one.checks.check_due, services.clock.now()
+    return (Duty("check applications from telephones", timedelta(seconds=1), check, now),)
+
+
 def ledger_duties(ledger: Ledger, now: datetime, every: timedelta) -> tuple[Duty, ...]:
     """What the ledger needs (docs/ledger.md), each in a separate thread.
 
@@ -260,6 +263,7 @@ def worker(*, once: bool) -> None:
             *ledger,
             *checks(opened),
             *carried(opened),
+            *applications(opened),
             *press(opened),
             *sent,
             *names(opened, stopped=stop.is_set),

@@ -71,18 +71,8 @@ class ContactChanges:
         enough = held is not None and (held.proven if proven is None else not proven)
         if held is not None and held.value == value and (enough or _is_bound(held, now)):
             return
-        told = _claims(kind, value, now)
-        if proven is None:
-            del told[kind.verified]
-        else:
-            told[kind.verified] = Datum(proven, Source.SYSTEM, now.date())
-        facts = ContactFacts(
-            bound=MOST if proven else LEAST,
-            set_at=now,
-            effective_at=now,
-            confirmed_at=now if proven else None,
-        )
-        anew = Contact(id=new_id(), subject_id=subject_id, kind=kind, data=told, facts=facts)
+        bound = MOST if proven else LEAST
+        anew = _told(subject_id, kind, value, proven=proven, bound=bound, now=now)
         if self.accounts.has_account(subject_id):
             self._put_in_place(mine, anew, Binding(CeremonyKind.DESK), actor)
         else:
@@ -101,16 +91,11 @@ class ContactChanges:
         self.repository.adopt(subject_id)
         mine, now = self._of_kind(subject_id, kind), self.context.clock.now()
         held = in_force(mine, now)
-        if held is not None and (held.value == value or (held.proven and not proven)):
+        if held is not None and held.proven and (held.value == value or not proven):
             return
-        told = _claims(kind, value, now)
-        told |= {kind.verified: Datum(proven, Source.SYSTEM, now.date())}
-        if proven is None:
-            del told[kind.verified]
-        facts = ContactFacts(
-            bound=LEAST, set_at=now, effective_at=now, confirmed_at=now if proven else None
-        )
-        anew = Contact(id=new_id(), subject_id=subject_id, kind=kind, data=told, facts=facts)
+        if held is not None and held.value == value and proven is False:
+            return
+        anew = _told(subject_id, kind, value, proven=proven, bound=LEAST, now=now)
         self._replace(mine, anew, actor)
 
     def end_told(
@@ -503,6 +488,27 @@ def _is_bound(contact: Contact, now: datetime) -> bool:
 
 def _newest(contacts: Iterable[Contact]) -> Contact | None:
     return next((each for each in contacts if each.current), None)
+
+
+def _told(
+    subject_id: Id,
+    kind: ContactKind,
+    value: str,
+    *,
+    proven: bool | None,
+    bound: int,
+    now: datetime,
+) -> Contact:
+    """A contact that was told in an application, in force now; `proven` as in `set_at_desk`."""
+    claims = _claims(kind, value, now)
+    if proven is None:
+        del claims[kind.verified]
+    else:
+        claims[kind.verified] = Datum(proven, Source.SYSTEM, now.date())
+    facts = ContactFacts(
+        bound=bound, set_at=now, effective_at=now, confirmed_at=now if proven else None
+    )
+    return Contact(id=new_id(), subject_id=subject_id, kind=kind, data=claims, facts=facts)
 
 
 def _claims(kind: ContactKind, value: str, now: datetime) -> dict[str, Datum]:

@@ -4,7 +4,6 @@ Whoever sends an application is a stranger; that it is the national application 
 telephone and not in a browser, is what the maker of the telephone says (D10.1a, D11.1a).
 """
 
-import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, delete, select
 
 from idp.factors.app_keys import signed_messages
-from idp.factors.app_keys.repository import jwk_of, thumbprint_of
+from idp.factors.app_keys.repository import jwk_of, raw_thumbprint, thumbprint_of
 from idp.factors.app_keys.service import challenge_of
 from idp.factors.app_keys.signed_messages import SignedMessage
 from idp.factors.attestations.attestation_status import AttestationStatus
@@ -37,7 +36,6 @@ CHALLENGE_FOR: Final = timedelta(minutes=10)
 INSTANCE_FOR: Final = timedelta(days=30)
 """How long an attestation counts: then the telephone is attested anew."""
 _AUDIENCE: Final = "application"
-_THUMBPRINT_BYTES: Final = 32
 _I: Final = APPLICATION_INSTANCE.c
 _ADD: Final = insert_new(APPLICATION_INSTANCE)
 _DROP: Final = delete(APPLICATION_INSTANCE).where(_I.thumbprint == bindparam("key"))
@@ -100,22 +98,19 @@ class ApplicationInstances:
                 return Refused(Reason.NOT_PROVEN)
             return self._keep(attested)
 
-    def knows(self, message: str, *, typ: str) -> bool:
-        """Whether the key that a message claims is that of an installed application."""
-        said = signed_messages.parse_message(message, typ=typ, audience=self.issuer)
-        return said is not None and self._row(said) is not None
-
     def authenticate(self, message: str, *, typ: str) -> SignedByInstance | Refused:
         """The key that signed a message, and its claims; each message counts once.
 
-        Refused: CHANNEL_NOT_ALLOWED of whoever is no attested application of ours (any more);
-        EXPIRED, NOT_PROVEN of its times; USED_BEFORE.
+        Refused: NOT_FOUND where no installed application has the key, so that it may be a person's;
+        CHANNEL_NOT_ALLOWED of one that is no attested application of ours any more, or did not sign
+        it; EXPIRED, NOT_PROVEN of its times; USED_BEFORE.
         """
         said = signed_messages.parse_message(message, typ=typ, audience=self.issuer)
         row = None if said is None else self._row(said)
-        if said is None or row is None or not self._is_believed(row):
-            return Refused(Reason.CHANNEL_NOT_ALLOWED)
-        if not signed_messages.is_signed_by(message, jwk_of(bytes(row.point))):
+        if said is None or row is None:
+            return Refused(Reason.NOT_FOUND)
+        signed = signed_messages.is_signed_by(message, jwk_of(bytes(row.point)))
+        if not (signed and self._is_believed(row)):
             return Refused(Reason.CHANNEL_NOT_ALLOWED)
         untimely = signed_messages.time_fault(said, self.clock.now())
         if untimely is not None:
@@ -146,7 +141,7 @@ class ApplicationInstances:
     def _keep(self, attested: VerifiedAttestation) -> str:
         """A key that was attested before, by another challenge, is there for as long again."""
         thumbprint, now = thumbprint_of(jwk_of(attested.point)), self.clock.now()
-        key = _raw(thumbprint)
+        key = raw_thumbprint(thumbprint)
         self.database.execute(_DROP, key=key)
         self.database.execute(
             _ADD,
@@ -162,7 +157,7 @@ class ApplicationInstances:
         return thumbprint
 
     def _row(self, said: SignedMessage) -> Row | None:
-        key = _raw(said.issuer)
+        key = raw_thumbprint(said.issuer)
         return None if key is None else self.database.one(_FIND, key=key)
 
     def _is_believed(self, row: Row) -> bool:
@@ -172,12 +167,3 @@ class ApplicationInstances:
         signer, anchor = bytes(row.signer), bytes(row.anchor)
         ours = self.attestation_status.believes(row.package, signer, anchor)
         return ours and not self.revocations.listed().intersection(row.serials)
-
-
-def _raw(thumbprint: str) -> bytes | None:
-    """The 32 bytes of a thumbprint, None for malformed text."""
-    try:
-        raw = base64.b64decode(thumbprint + "=", altchars=b"-_", validate=True)
-    except ValueError:
-        return None
-    return raw if len(raw) == _THUMBPRINT_BYTES else None

@@ -5,7 +5,7 @@ and by a telephone number that is registered in their own name (D10.1b, D11.1b).
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -35,6 +35,8 @@ _LONGEST: Final = 200
 _KINDS: Final = {str(kind): kind for kind in (SubjectKind.CITIZEN, SubjectKind.FOREIGNER)}
 _SEXES: Final = frozenset({"male", "female"})
 _DOCUMENT_SIGNS: Final = range(5, 21)
+_Reader = Callable[[str], str | None]
+"""The stored spelling of a text; None where it is malformed."""
 
 
 class Missed(StrEnum):
@@ -219,7 +221,7 @@ def _same(item: DeclaredItem, one: str, other: str) -> bool:
 def _read_members(
     kind: SubjectKind, claims: Mapping[str, Any], today: date
 ) -> tuple[dict[str, str], dict[str, Missed]]:
-    readers = {
+    readers: dict[str, _Reader] = {
         "number": _number(kind),
         "name": lambda text: text if is_plain_name(text) else None,
         "birthdate": lambda text: text if is_birthdate(text, today) else None,
@@ -235,9 +237,9 @@ def _read_members(
     found: dict[str, str] = {}
     faults: dict[str, Missed] = {}
     for name, read in readers.items():
-        text = _text(claims, name)
-        if not text and name not in needed and name not in claims:
+        if name not in needed and _missed(claims, name) is Missed.MISSING:
             continue
+        text = _text(claims, name)
         value = read(text) if text else None
         if value is None:
             faults[name] = _missed(claims, name)
@@ -246,7 +248,7 @@ def _read_members(
     return found, faults
 
 
-def _number(kind: SubjectKind) -> Any:  # noqa: ANN401 - a reader of one text
+def _number(kind: SubjectKind) -> _Reader:
     if kind is SubjectKind.CITIZEN:
         return lambda text: text if is_citizens(text) else None
     return _document_number

@@ -111,11 +111,11 @@ class LevelOneChecks:
         """
         done = 0
         for request in self.requests.claim_due():
-            done += self._check(request) if request.sent is not None else self._follow(request)
+            done += self._follow(request) if request.checked else self._check(request)
         return done
 
     def _check(self, request: LevelOneRequest) -> bool:
-        sent = request.sent
+        sent = self.requests.sent(request)
         if sent is None:
             return False
         found = self._examined(request, sent)
@@ -154,7 +154,7 @@ class LevelOneChecks:
         refused = self._agent_refusal(sent, record) or self._phone_refusal(sent, record)
         if refused is not None:
             return refused
-        if request.tries == 0:  # a register that was silent is no second try
+        if request.tries == 1:  # a register that was silent is no second try
             counter = digest(f"applications for {record.kind} {record.number}")
             counted = self.throttle.acquire(counter, ThrottledSecret.APPLICATION)
             if isinstance(counted, Refused):
@@ -201,7 +201,8 @@ class LevelOneChecks:
         GUARDIAN_LEVEL2_REQUIRED of who may not alone, or whose filer has no level 02 any more;
         NO_GUARDIANSHIP where nothing on record says that the filer acts for the person.
         """
-        today = civil_day(self.context.clock.now())
+        now = self.context.clock.now()
+        today = civil_day(now)
         whose = self.subjects.of_kind(record.kind, record.number)
         held = () if whose is None else self._held_beside(record, whose)
         ward = whose is not None and self.accounts.is_ward(whose)
@@ -209,7 +210,7 @@ class LevelOneChecks:
         needed = ward or needs_agent(record.birthdate, record.agents, today)
         if sent.filer is None:
             return Refused(Reason.GUARDIAN_LEVEL2_REQUIRED) if needed else None
-        if not self.may_file(sent.filer):
+        if not self.effects.may_file(sent.filer, now):
             return Refused(Reason.GUARDIAN_LEVEL2_REQUIRED)
         filer = self.subjects.identity(sent.filer).number
         told = is_agent(filer, record.agents, record.birthdate, today)
@@ -224,10 +225,6 @@ class LevelOneChecks:
         """
         held = self.representations.in_force(whose)
         return tuple(each for each in held if each.source not in record.stated)
-
-    def may_file(self, filer: Id) -> bool:
-        """Whether somebody has an active account of level 02, and needs nobody for it (D10.1d)."""
-        return self.effects.may_file(filer, self.context.clock.now())
 
     def _decided(self, request: LevelOneRequest, sent: SentApplication, found: _Examined) -> bool:
         """One transaction: the case, and what the machine does with it. Raises Undone."""
@@ -363,8 +360,8 @@ class LevelOneChecks:
     def _told_otherwise(self, request: LevelOneRequest) -> bool:
         if request.told_at is not None:
             return False
-        if request.reason is not None and request.address is not None:
-            where = request.address
+        where = self.requests.address(request)
+        if request.reason is not None and where is not None:
             self.notices.write_to_stranger(
                 where.channel,
                 where.address,

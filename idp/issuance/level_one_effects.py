@@ -74,7 +74,7 @@ class LevelOneEffects:
             return Refused(Reason.BIOMETRIC_MISMATCH)
         if not asked.agrees:
             return Refused(Reason.REGISTRY_DIFFERS)
-        return self._person_refusal(move)
+        return self._person_refusal(move, asked)
 
     def may_verify(self, move: Move) -> Refused | None:
         """BIOMETRIC_MISMATCH unless the face is that of the person, whatever an officer thinks.
@@ -87,7 +87,7 @@ class LevelOneEffects:
             return Refused(Reason.BIOMETRIC_MISMATCH)
         if asked.filer and self.permissions.is_own(move.actor, asked.filer):
             return Refused(Reason.OWN_MATTER)
-        return self._person_refusal(move)
+        return self._person_refusal(move, asked)
 
     def may_grant(self, move: Move) -> Refused | None:
         """NOT_AUTHORISED where one of the officers was found dishonest; as `may_verify`."""
@@ -112,7 +112,13 @@ class LevelOneEffects:
                 own = True if kind is ContactKind.PHONE else alone
                 self.contacts.set_from_application(whose, kind, value, proven=own, actor=actor)
         letter = self.letters.account_granted(
-            whose, number=move.case.number, level=LEVEL_01, left_out=(), told=False, actor=actor
+            whose,
+            number=move.case.number,
+            level=LEVEL_01,
+            left_out=(),
+            told=False,
+            basis=self._basis(move.case),
+            actor=actor,
         )
         status = self.accounts.status_of(whose)
         if status is not None and acts_alone(status, move.at):
@@ -139,13 +145,21 @@ class LevelOneEffects:
         """
         case, ground = move.case, move.facts.ground
         letter = self.letters.account_refused(
-            _whose(case), number=case.number, ground=ground, actor=move.actor
+            _whose(case),
+            number=case.number,
+            ground=ground,
+            basis=self._basis(case),
+            actor=move.actor,
         )
         asked = self.application(case)
         if asked.is_proven and not self.contact_book.for_subject(_whose(case)):
             kind = NoticeKind.ACCOUNT_REFUSED
             self._write(case, asked, kind, letter=letter.number, ground=ground)
         return Done({"letter": letter.number}, letter)
+
+    def _basis(self, case: Case) -> str:
+        """The legal basis of a letter: citizens and foreigners apply by different articles."""
+        return self.engine.procedures[case.procedure].citation.vi
 
     def nothing(self, _: Move) -> Done:
         """Only the case moves."""
@@ -189,36 +203,36 @@ class LevelOneEffects:
             return False
         return (status.level or 0) >= LEVEL_02 and acts_alone(status, now)
 
-    def _person_refusal(self, move: Move) -> Refused | None:
+    def _person_refusal(self, move: Move, asked: LevelOneApplication) -> Refused | None:
         """Why the person of a case may not have the account now; locks account and subject.
 
         IDENTITY_EXISTS of a duplicate that was joined to somebody; PAGE_CHANGED where a register
         says now that they are somebody else than was compared; as `_agent_refusal` and
         `account_refusal`.
         """
-        case, whose = move.case, _whose(move.case)
+        whose = _whose(move.case)
         self.account_locks.lock(whose)
         self.subjects.lock(whose)
         if self.subjects.joined_to(whose) is not None:
             return Refused(Reason.IDENTITY_EXISTS)
-        if identity_version(self.subjects.identity(whose)) != self.application(case).identity:
+        if identity_version(self.subjects.identity(whose)) != asked.identity:
             return Refused(Reason.PAGE_CHANGED)
-        reason = self._agent_refusal(move, whose)
+        reason = self._agent_refusal(whose, asked.filer, move.at)
         reason = reason or account_refusal(self.accounts.by_subject(whose), LEVEL_01)
         return None if reason is None else Refused(reason)
 
-    def _agent_refusal(self, move: Move, whose: Id) -> Reason | None:
+    def _agent_refusal(self, whose: Id, filer: str, now: datetime) -> Reason | None:
         """Why nobody may be granted the account by whoever filed for it, by the records of now.
 
         Officers grant days after the registers were asked. GUARDIAN_LEVEL2_REQUIRED of who became a
         ward meanwhile, or whose filer has no level 02 any more; NO_GUARDIANSHIP of a filer who acts
         for the person no more (D10.1d).
         """
-        held, filer = self.representations.in_force(whose), self.application(move.case).filer
+        held = self.representations.in_force(whose)
         if not filer:
             ward = any(each.kind in OF_WARDS for each in held)
             return Reason.GUARDIAN_LEVEL2_REQUIRED if ward else None
-        if not self.may_file(filer, move.at):
+        if not self.may_file(filer, now):
             return Reason.GUARDIAN_LEVEL2_REQUIRED
         return None if may_act_alone(held, filer) else Reason.NO_GUARDIANSHIP
 

@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import Final
 
 from idp.access.powers import Power
-from idp.casework.domain.procedure import Procedure, Refusal, Transition
+from idp.casework.domain.procedure import Procedure, Transition
 from idp.history.domain import EventType
-from idp.issuance.domain import IssuanceGround
+from idp.issuance.decision_moves import early, granting, refusals, refusing, verifying
 from idp.issuance.level_one import ReviewFinding
 from idp.kernel.refusals import Reason
 from idp.law.citations import cited
@@ -45,6 +45,7 @@ class LevelOneEvent(StrEnum):
 
 _OPEN: Final = (LevelOneState.COMPLETE_VALID, LevelOneState.NEEDS_REVIEW)
 _FINAL: Final = frozenset({LevelOneState.GRANTED, LevelOneState.REFUSED})
+_EARLY: Final = early(_OPEN, (LevelOneEvent.GRANT,), Reason.DOSSIER_UNVERIFIED)
 
 
 def _by_machine(event: LevelOneEvent, target: LevelOneState, happening: EventType) -> Transition:
@@ -63,45 +64,14 @@ def _moves(term: TermId) -> Iterator[Transition]:
     yield _by_machine(LevelOneEvent.MATCHED, granted, EventType.ISSUANCE_GRANTED)
     yield _by_machine(LevelOneEvent.UNMATCHED, review, EventType.ISSUANCE_IN_REVIEW)
     for state in _OPEN:
-        yield Transition(
-            source=state,
-            event=LevelOneEvent.VERIFY,
-            target=LevelOneState.VERIFIED,
-            power=Power.ISSUANCE_PROPOSE,
-            happening=EventType.ISSUANCE_VERIFIED,
-            needs=ReviewFinding,
-        )
-    yield Transition(
-        source=LevelOneState.VERIFIED,
-        event=LevelOneEvent.GRANT,
-        target=granted,
-        power=Power.ISSUANCE_APPROVE,
-        happening=EventType.ISSUANCE_GRANTED,
-        second_person=True,
-        stops=(term,),
-        if_refused=EventType.ISSUANCE_GRANT_REFUSED,
-    )
+        yield verifying(state, ReviewFinding)
+    yield granting((term,))
     for state in (*_OPEN, LevelOneState.VERIFIED):
-        yield Transition(
-            source=state,
-            event=LevelOneEvent.REFUSE,
-            target=LevelOneState.REFUSED,
-            power=Power.ISSUANCE_PROPOSE,
-            happening=EventType.ISSUANCE_REFUSED,
-            needs=IssuanceGround,
-            stops=(term,),
-        )
+        yield refusing(state, (term,))
 
 
 def _procedure(name: str, article: int, term: TermId) -> Procedure:
     moves = tuple(_moves(term))
-    possible = {(each.source, each.event) for each in moves}
-    refusals = tuple(
-        Refusal(states={state}, event=event, reason=_why_not(state, event))
-        for event in LevelOneEvent
-        for state in LevelOneState
-        if (state, event) not in possible
-    )
     return Procedure(
         name=name,
         citation=cited((article, 1), (13, None)),
@@ -112,14 +82,9 @@ def _procedure(name: str, article: int, term: TermId) -> Procedure:
         final=_FINAL,
         opening=None,
         transitions=moves,
-        refusals=refusals,
+        refusals=refusals(LevelOneState, LevelOneEvent, moves, _EARLY),
         starts=(term,),
     )
-
-
-def _why_not(state: LevelOneState, event: LevelOneEvent) -> Reason:
-    early = event is LevelOneEvent.GRANT and state in _OPEN
-    return Reason.DOSSIER_UNVERIFIED if early else Reason.STATE_ALREADY_HOLDS
 
 
 CITIZEN_LEVEL_1: Final = _procedure("citizen_level_1", 10, TermId.ISSUE_CITIZEN_LEVEL_1)

@@ -31,11 +31,25 @@ _AT_ONCE: Final = 20
 _NOTHING_DUE: Final = datetime(9000, 1, 1, tzinfo=UTC)
 _R: Final = LEVEL_ONE_REQUEST.c
 _ADD: Final = insert_new(LEVEL_ONE_REQUEST)
-_BY_NUMBER: Final = select(LEVEL_ONE_REQUEST).where(_R.number == bindparam("asked"))
-_KEY: Final = select(_R.data_key).where(_R.id == bindparam("request"))
-_BY_IDEMPOTENCY: Final = select(LEVEL_ONE_REQUEST).where(_R.idempotency == bindparam("key"))
+_THIS: Final = _R.id == bindparam("request")
+_RECEIPT: Final = select(
+    _R.id,
+    _R.number,
+    _R.thumbprint,
+    _R.content_digest,
+    _R.received_at,
+    _R.tries,
+    _R.reason,
+    _R.case_id,
+    _R.told_at,
+)
+"""Without the content: a telephone asks each second, and a picture is two megabytes."""
+_BY_ID: Final = _RECEIPT.where(_THIS)
+_BY_NUMBER: Final = _RECEIPT.where(_R.number == bindparam("asked"))
+_BY_IDEMPOTENCY: Final = _RECEIPT.where(_R.idempotency == bindparam("key"))
+_CONTENT_OF: Final = select(_R.data_key, _R.content_sealed).where(_THIS)
 _DUE: Final = (
-    select(LEVEL_ONE_REQUEST)
+    select(_R.id, _R.due_at)
     .where(_R.due_at <= bindparam("now"))
     .order_by(_R.due_at, _R.id)
     .limit(_AT_ONCE)
@@ -45,10 +59,9 @@ _OLDEST_UNCHECKED: Final = select(func.min(_R.received_at).label("since")).where
 )
 _CLAIM: Final = (
     update(LEVEL_ONE_REQUEST)
-    .where(_R.id == bindparam("claimed"), _R.due_at == bindparam("before"))
+    .where(_THIS, _R.due_at == bindparam("before"))
     .values(due_at=bindparam("until"), tries=_R.tries + 1)
 )
-_THIS: Final = _R.id == bindparam("request")
 _CHECKED: Final = (
     update(LEVEL_ONE_REQUEST)
     .where(_THIS, _R.reason.is_(None), _R.case_id.is_(None))
@@ -94,10 +107,10 @@ class AnswerAddress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelOneRequest:
-    """One application by its receipt. `sent`: what is still to be checked; None afterwards.
+    """One application by its receipt.
 
-    `reason`: why it made no case, which `address` is told. `told_at`: when the telephone, or a
-    message, told the result.
+    `tries`: how often a worker took it up. `reason`: why it made no case. `told_at`: when the
+    telephone, or a message, told the result.
     """
 
     id: Id
@@ -106,11 +119,14 @@ class LevelOneRequest:
     content_digest: bytes
     received_at: datetime
     tries: int
-    sent: SentApplication | None
-    address: AnswerAddress | None
     reason: Reason | None
     case_id: Id | None
     told_at: datetime | None
+
+    @property
+    def checked(self) -> bool:
+        """Whether it is a case, or refused: what was sent is gone."""
+        return self.reason is not None or self.case_id is not None
 
 
 def unchecked_since(database: Database) -> datetime | None:
@@ -151,7 +167,7 @@ class LevelOneRequests:
             kept = self.database.one(_BY_IDEMPOTENCY, key=idempotency)
         if kept is None:
             raise LookupError(number)
-        return self._read(kept)
+        return _read(kept)
 
     def is_of(self, kept: LevelOneRequest, sent: SentApplication) -> bool:
         """Whether a receipt is for exactly this content."""
@@ -159,25 +175,35 @@ class LevelOneRequests:
 
     def of_idempotency(self, idempotency: bytes) -> LevelOneRequest | None:
         row = self.database.one(_BY_IDEMPOTENCY, key=idempotency)
-        return None if row is None else self._read(row)
+        return None if row is None else _read(row)
 
     def by_number(self, number: str) -> LevelOneRequest | None:
         row = self.database.one(_BY_NUMBER, asked=number)
-        return None if row is None else self._read(row)
+        return None if row is None else _read(row)
 
     def claim_due(self) -> Iterator[LevelOneRequest]:
-        """Those that are due now, each for one worker."""
-        now = self.clock.now()
-        for row in self.database.all(_DUE, now=now):
-            until = now + CLAIMED_FOR
+        """Those that are due now, each for one worker, and as it is when its turn comes."""
+        for due in self.database.all(_DUE, now=self.clock.now()):
+            until = self.clock.now() + CLAIMED_FOR
             with self.database.transaction():
-                mine = self.database.execute(_CLAIM, claimed=row.id, before=row.due_at, until=until)
-            if mine == 1:
-                yield self._read(row)
+                mine = self.database.execute(_CLAIM, request=due.id, before=due.due_at, until=until)
+            row = self.database.one(_BY_ID, request=due.id) if mine == 1 else None
+            if row is not None:
+                yield _read(row)
+
+    def sent(self, request: LevelOneRequest) -> SentApplication | None:
+        """What is still to be checked; None afterwards."""
+        text = None if request.checked else self._content(request)
+        return None if text is None else _from_text(text)
+
+    def address(self, request: LevelOneRequest) -> AnswerAddress | None:
+        """Where a refusal is to be told; None of anything else, and once that is finished."""
+        text = self._content(request) if request.checked else None
+        return None if text is None else _address(text)
 
     def put_off(self, request: LevelOneRequest) -> None:
         """Somebody did not answer: they are asked again, after a quarter of an hour at most."""
-        wait = min(_FIRST_WAIT * 2 ** min(request.tries, _MOST_DOUBLINGS), _LONGEST_WAIT)
+        wait = min(_FIRST_WAIT * 2 ** min(request.tries - 1, _MOST_DOUBLINGS), _LONGEST_WAIT)
         with self.database.transaction():
             self.database.execute(_AGAIN, request=request.id, at=self.clock.now() + wait)
 
@@ -223,7 +249,7 @@ class LevelOneRequests:
 
     def _sealed(self, request_id: Id, text: str) -> bytes:
         """Under the key of the row. Raises LookupError where that is gone."""
-        row = self.database.one(_KEY, request=request_id)
+        row = self.database.one(_CONTENT_OF, request=request_id)
         if row is None or row.data_key is None:
             raise LookupError(request_id)
         return self.sealing.seal(bytes(row.data_key), text, context=_context(request_id))
@@ -232,26 +258,26 @@ class LevelOneRequests:
         """Keyed, as it stays where the content is gone: few texts are possible."""
         return self.sealing.blind_index(_CONTENT, content)
 
-    def _read(self, row: Row) -> LevelOneRequest:
-        text = None
-        if row.content_sealed is not None:
-            text = self.sealing.open(
-                bytes(row.data_key), bytes(row.content_sealed), context=_context(row.id)
-            )
-        checked = row.reason is not None or row.case_id is not None
-        return LevelOneRequest(
-            id=row.id,
-            number=row.number,
-            key=bytes(row.thumbprint),
-            content_digest=bytes(row.content_digest),
-            received_at=row.received_at,
-            tries=row.tries,
-            sent=None if text is None or checked else _from_text(text),
-            address=_address(text) if text is not None and checked else None,
-            reason=None if row.reason is None else Reason(row.reason),
-            case_id=row.case_id,
-            told_at=row.told_at,
-        )
+    def _content(self, request: LevelOneRequest) -> str | None:
+        row = self.database.one(_CONTENT_OF, request=request.id)
+        if row is None or row.content_sealed is None:
+            return None
+        key, sealed = bytes(row.data_key), bytes(row.content_sealed)
+        return self.sealing.open(key, sealed, context=_context(request.id))
+
+
+def _read(row: Row) -> LevelOneRequest:
+    return LevelOneRequest(
+        id=row.id,
+        number=row.number,
+        key=bytes(row.thumbprint),
+        content_digest=bytes(row.content_digest),
+        received_at=row.received_at,
+        tries=row.tries,
+        reason=None if row.reason is None else Reason(row.reason),
+        case_id=row.case_id,
+        told_at=row.told_at,
+    )
 
 
 def _address_text(address: AnswerAddress) -> str:

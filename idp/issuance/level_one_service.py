@@ -13,6 +13,7 @@ from typing import Any, Final
 from idp.accounts.domain import alone_from
 from idp.activation.service import Activations
 from idp.casework.domain.cases import Case
+from idp.casework.domain.facts import facts_of
 from idp.casework.service import new_number
 from idp.casework.work_list import WorkList
 from idp.factors.app_keys.service import AppKeys
@@ -22,8 +23,14 @@ from idp.factors.domain import ThrottledSecret
 from idp.factors.throttling import AttemptThrottle
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.issuance.instances import ApplicationInstances
-from idp.issuance.level_one import Faults, LevelOneDeclaration, Missed, read_application
+from idp.issuance.instances import ApplicationInstances, SignedByInstance
+from idp.issuance.level_one import (
+    Faults,
+    LevelOneApplication,
+    LevelOneDeclaration,
+    Missed,
+    read_application,
+)
 from idp.issuance.level_one_checks import LevelOneChecks
 from idp.issuance.level_one_effects import LevelOneEffects
 from idp.issuance.level_one_procedures import LevelOneState
@@ -153,10 +160,15 @@ class LevelOneApplications:
         return LevelOneReceipt(kept.number, kept.received_at)
 
     def _signer(self, message: str, typ: str) -> _Signer | Refused:
-        """Whose key signed it. Refused as `ApplicationInstances.authenticate`."""
-        if self.instances.knows(message, typ=typ):
-            said = self.instances.authenticate(message, typ=typ)
-            return said if isinstance(said, Refused) else _Signer(said.key, said.claims, None)
+        """Whose key signed it. Refused: CHANNEL_NOT_ALLOWED of a key that nobody here has.
+
+        And as both `authenticate`.
+        """
+        said = self.instances.authenticate(message, typ=typ)
+        if isinstance(said, SignedByInstance):
+            return _Signer(said.key, said.claims, None)
+        if said.reason is not Reason.NOT_FOUND:
+            return said
         own = self.app_keys.authenticate(message, typ=typ)
         if isinstance(own, Refused):
             unknown = own.reason is Reason.NOT_PROVEN
@@ -186,7 +198,7 @@ class LevelOneApplications:
         if signer.filer is not None and not told.on_behalf:
             return Refused(Reason.STATE_ALREADY_HOLDS)
         if signer.filer is not None:
-            able = self.checks.may_file(signer.filer)
+            able = self.effects.may_file(signer.filer, self.context.clock.now())
             return None if able else Refused(Reason.GUARDIAN_LEVEL2_REQUIRED)
         child = civil_day(self.context.clock.now()) < alone_from(told.birthdate)
         alone = not (told.on_behalf or child)
@@ -222,15 +234,17 @@ class LevelOneApplications:
                 state=state,
                 reason=request.reason,
             )
-        told = self.effects.told(case)
-        proven = self.effects.application(case).is_proven
-        refused = case.state == LevelOneState.REFUSED
+        ground, unproven = None, False
+        if case.state == LevelOneState.REFUSED:
+            told = self.effects.told(case)
+            unproven = not facts_of(LevelOneApplication, told).is_proven
+            ground = None if unproven else told["ground"]
         return LevelOneProgress(
             number=request.number,
             received_at=request.received_at,
             state=case.state,
-            ground=told.get("ground") if refused and proven else None,
-            unproven=refused and not proven,
+            ground=ground,
+            unproven=unproven,
             due_by=case.due_by,
         )
 

@@ -1,19 +1,19 @@
 """The procedures of applications for level 02: with a card, with one to come, of foreigners."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Final
 
 from idp.access.desks import Matter
 from idp.access.powers import Power
 from idp.casework.domain.facts import NoFacts
-from idp.casework.domain.procedure import Procedure, Refusal, Transition
+from idp.casework.domain.procedure import Procedure, Transition
 from idp.history.domain import EventType
+from idp.issuance.decision_moves import Early, early, granting, refusals, refusing, verifying
 from idp.issuance.domain import (
     AmendedApplication,
     BiometricsCompared,
     ForeignerState,
-    IssuanceGround,
     IssuanceState,
     IssuedCard,
     Missing,
@@ -87,15 +87,8 @@ _SENT: Final = (ForeignerState.SENT_TO_AUTHORITY, ForeignerState.VERIFIED)
 _FINAL: Final = frozenset({IssuanceState.GRANTED, IssuanceState.REFUSED, IssuanceState.WITHDRAWN})
 _ON_FILE: Final = TermId.ISSUE_FOREIGNER_LEVEL_2
 _TO_ENROL: Final = TermId.ISSUE_FOREIGNER_LEVEL_2_TO_ENROL
-_Early = Mapping[tuple[str, str], Reason]
-
-
-def _each(states: Iterable[str], events: Iterable[str], reason: Reason) -> _Early:
-    return {(state, event): reason for state in states for event in events}
-
-
-_EARLY: Final[_Early] = {
-    **_each(
+_EARLY: Final[Early] = {
+    **early(
         _BEFORE,
         (
             IssuanceEvent.VERIFY,
@@ -105,19 +98,19 @@ _EARLY: Final[_Early] = {
         ),
         Reason.DOSSIER_INCOMPLETE,
     ),
-    **_each(
+    **early(
         (*_BEFORE, IssuanceState.COMPLETE_VALID), (IssuanceEvent.GRANT,), Reason.DOSSIER_UNVERIFIED
     ),
 }
 """Why an event is not possible yet, in the states before it."""
-_EARLY_OF_FOREIGNERS: Final[_Early] = {
-    **_each(_AT_IMMIGRATION, (ForeignerEvent.SEND,), Reason.DOSSIER_INCOMPLETE),
-    **_each(
+_EARLY_OF_FOREIGNERS: Final[Early] = {
+    **early(_AT_IMMIGRATION, (ForeignerEvent.SEND,), Reason.DOSSIER_INCOMPLETE),
+    **early(
         _UNSENT,
         (ForeignerEvent.VERIFY, ForeignerEvent.GRANT, ForeignerEvent.REFUSE),
         Reason.DOSSIER_NOT_SENT,
     ),
-    **_each(
+    **early(
         (ForeignerState.SENT_TO_AUTHORITY,), (ForeignerEvent.GRANT,), Reason.DOSSIER_UNVERIFIED
     ),
 }
@@ -176,39 +169,6 @@ def _returning_of_citizens(term: TermId) -> Iterator[Transition]:
         yield _returning(state, Power.ISSUANCE_PROPOSE, (term,))
 
 
-def _granting(state: StrEnum, stops: tuple[TermId, ...]) -> Iterator[Transition]:
-    """Verified where the authority has it, and granted by a second person."""
-    yield Transition(
-        source=state,
-        event=IssuanceEvent.VERIFY,
-        target=IssuanceState.VERIFIED,
-        power=Power.ISSUANCE_PROPOSE,
-        happening=EventType.ISSUANCE_VERIFIED,
-    )
-    yield Transition(
-        source=IssuanceState.VERIFIED,
-        event=IssuanceEvent.GRANT,
-        target=IssuanceState.GRANTED,
-        power=Power.ISSUANCE_APPROVE,
-        happening=EventType.ISSUANCE_GRANTED,
-        second_person=True,
-        stops=stops,
-        if_refused=EventType.ISSUANCE_GRANT_REFUSED,
-    )
-
-
-def _refusing(state: StrEnum, stops: tuple[TermId, ...]) -> Transition:
-    return Transition(
-        source=state,
-        event=IssuanceEvent.REFUSE,
-        target=IssuanceState.REFUSED,
-        power=Power.ISSUANCE_PROPOSE,
-        happening=EventType.ISSUANCE_REFUSED,
-        needs=IssuanceGround,
-        stops=stops,
-    )
-
-
 def _withdrawing(state: StrEnum, stops: tuple[TermId, ...]) -> Transition:
     return Transition(
         source=state,
@@ -222,23 +182,12 @@ def _withdrawing(state: StrEnum, stops: tuple[TermId, ...]) -> Transition:
 
 
 def _deciding(term: TermId) -> Iterator[Transition]:
-    yield from _granting(IssuanceState.COMPLETE_VALID, (term,))
+    yield verifying(IssuanceState.COMPLETE_VALID)
+    yield granting((term,))
     for state in (*_BEFORE, *_RUNNING):
         stops = (term,) if state in _RUNNING else ()
-        yield _refusing(state, stops)
+        yield refusing(state, stops)
         yield _withdrawing(state, stops)
-
-
-def _refusals(
-    states: type[StrEnum], events: type[StrEnum], moves: Iterable[Transition], early: _Early
-) -> Iterator[Refusal]:
-    """Of every other pair: what is over is told so, and what is too early."""
-    possible = {(each.source, each.event) for each in moves}
-    for event in events:
-        for state in states:
-            if (state, event) not in possible:
-                reason = early.get((state, event), Reason.STATE_ALREADY_HOLDS)
-                yield Refusal(states={state}, event=event, reason=reason)
 
 
 def _procedure(
@@ -259,7 +208,7 @@ def _procedure(
         opening=Power.ISSUANCE_RECEIVE,
         matter=Matter.CITIZEN_IN_PERSON,
         transitions=moves,
-        refusals=tuple(_refusals(IssuanceState, events, moves, _EARLY)),
+        refusals=refusals(IssuanceState, events, moves, _EARLY),
     )
 
 
@@ -267,15 +216,8 @@ def _of_card() -> Iterator[Transition]:
     """The end of the application for the card, as the officer finds it in its register."""
     state, event = IssuanceState.COMPLETE_VALID, JointEvent.CARD_ISSUED
     yield _stays(state, event, IssuedCard, EventType.ISSUANCE_CARD_ISSUED)
-    yield Transition(
-        source=state,
-        event=JointEvent.CARD_REFUSED,
-        target=IssuanceState.REFUSED,
-        power=Power.ISSUANCE_RECEIVE,
-        happening=EventType.ISSUANCE_REFUSED,
-        needs=IssuanceGround,
-        stops=(TermId.ISSUE_CITIZEN_WITHOUT_CARD,),
-    )
+    refused, term = JointEvent.CARD_REFUSED, TermId.ISSUE_CITIZEN_WITHOUT_CARD
+    yield refusing(state, (term,), event=refused, power=Power.ISSUANCE_RECEIVE)
 
 
 def _comparing(states: Iterable[StrEnum]) -> Iterator[Transition]:
@@ -302,9 +244,10 @@ def _of_foreigners() -> Iterator[Transition]:
     )
     for state in _SENT:
         yield _returning(state, Power.ISSUANCE_PROPOSE, terms)
-    yield from _granting(ForeignerState.SENT_TO_AUTHORITY, terms)
+    yield verifying(ForeignerState.SENT_TO_AUTHORITY)
+    yield granting(terms)
     for state in _SENT:
-        yield _refusing(state, terms)
+        yield refusing(state, terms)
     for state in (*_UNSENT, *_SENT):
         yield _withdrawing(state, () if state in _AT_IMMIGRATION else terms)
 
@@ -352,9 +295,7 @@ FOREIGNER_LEVEL_2: Final = Procedure(
     final=_FINAL,
     opening=Power.ISSUANCE_RECEIVE,
     transitions=_MOVES_OF_FOREIGNERS,
-    refusals=tuple(
-        _refusals(ForeignerState, ForeignerEvent, _MOVES_OF_FOREIGNERS, _EARLY_OF_FOREIGNERS)
-    ),
+    refusals=refusals(ForeignerState, ForeignerEvent, _MOVES_OF_FOREIGNERS, _EARLY_OF_FOREIGNERS),
     apart=_UNSENT,
     matter=Matter.FOREIGNER_IN_PERSON,
 )

@@ -57,6 +57,9 @@ def test_an_address_is_not_needed() -> None:
     told = read(CITIZEN)
     assert isinstance(told, LevelOneDeclaration)
     assert (told.number, told.phone, told.email) == ("001190000891", "+84901234567", "")
+    for nothing in (None, ""):
+        assert read({**CITIZEN, "email": nothing, "gender": nothing, "locale": nothing}) == told
+    assert read({**CITIZEN, "email": "no address"}) == Faults({"email": Missed.MALFORMED})
 
 
 @pytest.mark.norm("D10.1b-1", limb="each thing that is missing is named")

@@ -12,13 +12,13 @@ from idp.history.domain import EventType
 from idp.issuance.domain import ComparedAs, IssuanceGround
 from idp.issuance.level_one import DeclaredItem, Faults, ReviewFinding
 from idp.issuance.level_one_procedures import LevelOneEvent, LevelOneState
-from idp.issuance.level_one_requests import unchecked_since
+from idp.issuance.level_one_requests import AnswerAddress, SentApplication, unchecked_since
 from idp.issuance.level_one_words import ground_of
 from idp.kernel.actors import OfficerRole, Person, System
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.law.terms import TermId
-from idp.notices.domain import NoticeKind
+from idp.notices.domain import Channel, NoticeKind
 from idp.policy.domain import Switch
 from idp.representation.domain import RepresentationKind, StatedAgent
 from idp.subjects.domain import Datum, Source, SubjectKind
@@ -43,8 +43,9 @@ from tests.support.world import World, sure
 
 ONLY_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 CHILD_NUMBER = "001220000001"
+TOLD_ON = date(2026, 1, 2)
 ADULT = {
-    name: Datum(PERSON[name], Source.NATIONAL_POPULATION_DB, date(2026, 1, 2))
+    name: Datum(PERSON[name], Source.NATIONAL_POPULATION_DB, TOLD_ON)
     for name in ("personal_number", "name", "birthdate")
 }
 
@@ -64,6 +65,14 @@ def subject(home: AtHome, number: str = NUMBER, kind: SubjectKind = SubjectKind.
 def texts(home: AtHome, whose: Id) -> list[tuple[str, str]]:
     found = arrived(home.world, Holder(whose, "", "", None))
     return [(each.to, each.text) for each in found]
+
+
+def content(home: AtHome, number: str) -> tuple[SentApplication | None, AnswerAddress | None]:
+    """What is kept of an application, of what was sent and for the answer."""
+    requests = home.applications.requests
+    kept = requests.by_number(number)
+    assert kept is not None
+    return requests.sent(kept), requests.address(kept)
 
 
 def registered(home: AtHome, number: str = NUMBER) -> bool:
@@ -134,6 +143,22 @@ def test_a_silent_telephone_is_told_by_message_and_then_by_mail(home: AtHome) ->
     home.check()
     by_mail = [to for to, text in texts(home, whose) if "level 01" in text or "mức độ 01" in text]
     assert by_mail == ["sau@example.test"]
+
+
+@ONLY_SQLITE
+def test_a_number_that_was_only_told_is_the_persons_own_once_a_register_says_so(
+    home: AtHome,
+) -> None:
+    told = {"phone_number": PHONE, "phone_number_verified": False}
+    data = ADULT | {name: Datum(said, Source.SYSTEM, TOLD_ON) for name, said in told.items()}
+    services, rule = home.world.services, System(rule="registry-update")
+    whose = sure(services.subjects.register(SubjectKind.CITIZEN, data, actor=rule)).subject_id
+    (before,) = services.contacts.repository.for_subject(whose)
+    assert (before.value, before.proven) == (PHONE, False)
+    home.sent({**CITIZEN_CLAIMS, "email": "sau@example.test"})
+    home.check()
+    links = [to for to, text in texts(home, whose) if "/activate/" in text]
+    assert links == [PHONE], "and not to an address that may be mistyped"
 
 
 @pytest.mark.norm("D10.1b-2", limb="another person's number is refused, and nothing else is told")
@@ -268,9 +293,7 @@ def test_a_silent_register_is_asked_again_and_the_term_runs_from_the_receipt(
     case = home.case(receipt.number)
     assert (case.state, case.opened_at) == (LevelOneState.GRANTED, receipt.received_at)
     assert unchecked_since(home.world.services.database) is None
-    kept = home.applications.requests.by_number(receipt.number)
-    assert kept is not None
-    assert (kept.sent, kept.address) == (None, None), "nothing of what was sent is kept"
+    assert content(home, receipt.number) == (None, None), "nothing of what was sent is kept"
 
 
 @ONLY_SQLITE
@@ -284,9 +307,8 @@ def test_whom_nobody_could_check_for_seven_days_is_told_and_no_picture_stays(hom
     home.check()
     answer = sure(home.state(receipt))
     assert (answer.state, answer.reason) == ("refused", Reason.REGISTRY_NOT_CONNECTED)
-    kept = home.applications.requests.by_number(receipt.number)
-    assert kept is not None
-    assert kept.sent is None
+    told_to = AnswerAddress(Channel.SMS, PHONE, "")
+    assert content(home, receipt.number) == (None, told_to), "only where it is told"
     assert unchecked_since(home.world.services.database) is None
 
 
@@ -332,6 +354,9 @@ def test_a_foreigner_is_found_by_the_passport(home: AtHome) -> None:
     whose = subject(home, FOREIGN_NUMBER, SubjectKind.FOREIGNER)
     links = [to for to, text in texts(home, whose) if "/activate/" in text]
     assert links == ["anna@example.test"]
+    letters = home.world.services.letters
+    (letter,) = letters.of_person(whose)
+    assert letters.basis(letter).startswith("Điều 11 khoản 1, Điều 13"), letters.basis(letter)
     assert PASSPORT not in str(home.machine.asked)
 
 

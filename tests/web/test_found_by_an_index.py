@@ -13,6 +13,7 @@ from sqlalchemy import inspect
 
 from idp.access.powers import Power
 from idp.cli.worker import (
+    applications,
     carried,
     checks,
     deliveries,
@@ -214,6 +215,7 @@ def test_workers_find_their_rows_by_an_index(
         for duty in (
             *duties(services),
             *purges(services),
+            *applications(services),
             *checks(services),
             *carried(services),
             *names(services, stopped=lambda: False),

@@ -74,7 +74,7 @@ class AppKeyRepository:
 
     def find(self, thumbprint: str) -> HeldKey | None:
         """The key of this thumbprint (RFC 7638, base64url)."""
-        raw = _raw(thumbprint)
+        raw = raw_thumbprint(thumbprint)
         return None if raw is None else self._held(_BY_THUMBPRINT, thumbprint=raw)
 
     def get(self, credential_id: Id) -> HeldKey | None:
@@ -112,7 +112,7 @@ class AppKeyRepository:
                 _INSERT,
                 credential_id=credential.id,
                 subject_id=credential.subject_id,
-                thumbprint=_raw(thumbprint_of(jwk_of(attested.point))),
+                thumbprint=raw_thumbprint(thumbprint_of(jwk_of(attested.point))),
                 point=attested.point,
                 user_auth=attested.user_auth.value,
                 security_level=attested.security_level,
@@ -157,7 +157,7 @@ def thumbprint_of(jwk: Mapping[str, str]) -> str:
     return found
 
 
-def _raw(thumbprint: str) -> bytes | None:
+def raw_thumbprint(thumbprint: str) -> bytes | None:
     """The 32 bytes of a thumbprint, None for malformed text."""
     try:
         raw = base64.b64decode(thumbprint + "=", altchars=b"-_", validate=True)

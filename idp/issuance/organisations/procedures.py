@@ -7,9 +7,9 @@ from typing import Final
 
 from idp.access.powers import Power
 from idp.casework.domain.facts import NoFacts
-from idp.casework.domain.procedure import Lapse, Procedure, Refusal, Transition
+from idp.casework.domain.procedure import Lapse, Procedure, Transition
 from idp.history.domain import EventType
-from idp.issuance.domain import IssuanceGround
+from idp.issuance.decision_moves import Early, early, granting, refusals, refusing, verifying
 from idp.issuance.organisations.domain import OrganisationConclusion, OrganisationState
 from idp.kernel.refusals import Reason
 from idp.law.citations import cited
@@ -49,6 +49,12 @@ _RUNS: Final = {
 }
 _BOTH: Final = tuple(_RUNS.values())
 _OPEN: Final = (_S.AWAITING, *_RUNS, _S.VERIFIED)
+_TO_VERIFY: Final = (OrganisationEvent.VERIFY, OrganisationEvent.CONCLUDE)
+_EARLY: Final[Early] = {
+    **early((_S.AWAITING,), _TO_VERIFY, Reason.DOSSIER_INCOMPLETE),
+    **early((_S.VERIFYING,), (OrganisationEvent.VERIFY,), Reason.DOSSIER_UNVERIFIED),
+    **early((_S.AWAITING, *_RUNS), (OrganisationEvent.GRANT,), Reason.DOSSIER_UNVERIFIED),
+}
 
 
 def _of_representatives() -> Iterator[Transition]:
@@ -93,34 +99,10 @@ def _of_officers() -> Iterator[Transition]:
         _S.VERIFYING: (OrganisationEvent.CONCLUDE, OrganisationConclusion),
     }
     for state, (event, needs) in verified.items():
-        yield Transition(
-            source=state,
-            event=event,
-            target=_S.VERIFIED,
-            power=Power.ISSUANCE_PROPOSE,
-            happening=EventType.ISSUANCE_VERIFIED,
-            needs=needs,
-        )
-    yield Transition(
-        source=_S.VERIFIED,
-        event=OrganisationEvent.GRANT,
-        target=_S.GRANTED,
-        power=Power.ISSUANCE_APPROVE,
-        happening=EventType.ISSUANCE_GRANTED,
-        second_person=True,
-        stops=_BOTH,
-        if_refused=EventType.ISSUANCE_GRANT_REFUSED,
-    )
+        yield verifying(state, needs, event)
+    yield granting(_BOTH)
     for state in _OPEN:
-        yield Transition(
-            source=state,
-            event=OrganisationEvent.REFUSE,
-            target=_S.REFUSED,
-            power=Power.ISSUANCE_PROPOSE,
-            happening=EventType.ISSUANCE_REFUSED,
-            needs=IssuanceGround,
-            stops=_stops(state),
-        )
+        yield refusing(state, _stops(state))
 
 
 def _stops(state: OrganisationState) -> tuple[TermId, ...]:
@@ -128,30 +110,6 @@ def _stops(state: OrganisationState) -> tuple[TermId, ...]:
     if state is _S.VERIFIED:
         return _BOTH
     return (_RUNS[state],) if state in _RUNS else ()
-
-
-def _refusals() -> Iterator[Refusal]:
-    """Of every other pair: what is over is told so, and what is too early."""
-    possible = {(each.source, each.event) for each in _MOVES}
-    for event in OrganisationEvent:
-        for state in OrganisationState:
-            if (state, event) not in possible:
-                yield Refusal(states={state}, event=event, reason=_why_not(state, event))
-
-
-def _why_not(state: OrganisationState, event: OrganisationEvent) -> Reason:
-    early = {
-        OrganisationEvent.VERIFY: Reason.DOSSIER_INCOMPLETE,
-        OrganisationEvent.CONCLUDE: Reason.DOSSIER_INCOMPLETE,
-        OrganisationEvent.GRANT: Reason.DOSSIER_UNVERIFIED,
-    }
-    if state is _S.AWAITING:
-        return early[event]
-    if state in _RUNS and event is OrganisationEvent.GRANT:
-        return Reason.DOSSIER_UNVERIFIED
-    if state is _S.VERIFYING and event is OrganisationEvent.VERIFY:
-        return Reason.DOSSIER_UNVERIFIED
-    return Reason.STATE_ALREADY_HOLDS
 
 
 _MOVES: Final = (*_of_representatives(), *_of_officers())
@@ -166,7 +124,7 @@ ORGANISATION_ACCOUNT: Final = Procedure(
     final=_FINAL,
     opening=None,
     transitions=_MOVES,
-    refusals=tuple(_refusals()),
+    refusals=refusals(OrganisationState, OrganisationEvent, _MOVES, _EARLY),
     lapses=(
         Lapse(
             state=_S.AWAITING,

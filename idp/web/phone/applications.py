@@ -23,17 +23,13 @@ from idp.web.phone.keys import chain_of
 LONGEST: Final = MOST_BYTES * 4 // 3 + LONGEST_FORM
 """Bytes of an application: a picture in base64, and a message."""
 _LONGEST_WORD: Final = 128
-_STATUS: Final[Mapping[Reason, int]] = {
-    Reason.CHANNEL_NOT_ALLOWED: HTTPStatus.FORBIDDEN,
-    Reason.GUARDIAN_LEVEL2_REQUIRED: HTTPStatus.FORBIDDEN,
-}
 
 
 def challenge(_: Mapping[str, Any]) -> Response:
     """POST {}: a `handle` for a new installation, whose key the telephone then has attested."""
     made = services().level_one.instances.challenge(caller())
     if isinstance(made, Refused):
-        return _refused(made)
+        return refusal_response(made)
     return json_response({"handle": made}, status=HTTPStatus.CREATED)
 
 
@@ -46,7 +42,7 @@ def register(body: Mapping[str, Any]) -> Response:
         lambda: services().level_one.instances.register(handle[:_LONGEST_WORD], chain)
     )
     if isinstance(made, Refused):
-        return _refused(made)
+        return refusal_response(made)
     return json_response({"instance": made}, status=HTTPStatus.CREATED)
 
 
@@ -74,7 +70,7 @@ def apply(body: Mapping[str, Any]) -> Response:
             status=HTTPStatus.UNPROCESSABLE_ENTITY,
         )
     if isinstance(taken, Refused):
-        return _refused(taken)
+        return refusal_response(taken)
     received = int(taken.received_at.timestamp())
     return json_response(
         {"receipt": taken.number, "received_at": received}, status=HTTPStatus.ACCEPTED
@@ -90,7 +86,7 @@ def state(message: str) -> Response:
         lambda: services().level_one.state(message),
         failures=(Reason.CHANNEL_NOT_ALLOWED, Reason.NOT_FOUND),
     )
-    return _refused(told) if isinstance(told, Refused) else json_response(_progress(told))
+    return refusal_response(told) if isinstance(told, Refused) else json_response(_progress(told))
 
 
 def _progress(told: LevelOneProgress) -> dict[str, object]:
@@ -110,13 +106,6 @@ def _progress(told: LevelOneProgress) -> dict[str, object]:
     if told.ground is not None:
         said["ground"] = told.ground
     return said
-
-
-def _refused(refused: Refused) -> Response:
-    status = _STATUS.get(refused.reason)
-    if status is None:
-        return refusal_response(refused)
-    return json_response({"error": refused.reason.value}, status=status)
 
 
 def _picture(value: object) -> bytes | None:

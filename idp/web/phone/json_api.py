@@ -22,6 +22,8 @@ _STATUS: Final[Mapping[Reason, int]] = {
     Reason.TOO_MANY_TRIES: 429,
     Reason.MEANS_DISABLED: 403,
     Reason.CREDENTIAL_FLAGGED: 403,
+    Reason.CHANNEL_NOT_ALLOWED: 403,
+    Reason.GUARDIAN_LEVEL2_REQUIRED: 403,
 }
 UNREADABLE: Final = "unreadable"
 
