@@ -245,13 +245,12 @@ class OrganisationEffects:
         today, told = civil_day(self.clock.now()), self.told(case)
         asked, filer = facts_of(OrganisationApplication, told), self.filer(case)
         held = self.subjects.identity(principal)
+        by_officer = "conclusion" in told
         if not self.subjects.matched(principal):
-            by_officer = "conclusion" in told
             source = Source.SYSTEM if by_officer else Source.NATIONAL_ORGANISATION_DB
             or_undo(self.subjects.match(principal, source, actor=actor))
-        person = self.subjects.identity(filer)
         data: dict[str, Datum | None] = {}
-        if "conclusion" in told:
+        if by_officer:
             said = asked.said()
             data |= {
                 name: Datum(said[name], Source.SYSTEM, today)
@@ -259,6 +258,7 @@ class OrganisationEffects:
                 if said[name] and name not in held.data
             }
         if "representative" not in held.data:
+            person = self.subjects.identity(filer)
             whom = {"number": person.number, "name": person.name, "role": str(asked.role)}
             data["representative"] = Datum(whom, Source.SYSTEM, today)
         if data:

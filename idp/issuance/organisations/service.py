@@ -17,6 +17,7 @@ from idp.issuance.domain import LEVEL_02, FieldRefused
 from idp.issuance.organisations.agreements import AgreementRequests
 from idp.issuance.organisations.domain import (
     LEAST_LEVEL,
+    TOLD,
     AgreementRequest,
     AgreementState,
     LegalRole,
@@ -317,7 +318,7 @@ class OrganisationIssuance:
         if reason is not None:
             raise Undone(Refused(reason))
         identity = self.subjects.identity(principal)
-        said = {name: value.strip() for name, value in _said(told).items()}
+        said = _said(told)
         differing = differing_from(said, {} if recorded is None else recorded.data)
         facts = OrganisationApplication(
             identity=organisation_version(identity, ()),
@@ -485,24 +486,12 @@ class OrganisationIssuance:
         case = self._application(request.case_id)
         if case is None:
             return None
-        told = self.effects.told(case)
-        application = self.effects.application(case)
-        return AskedAgreement(
-            request, case, application, self.effects.filer(case), asked_version(told)
-        )
+        application, filer = self.effects.application(case), self.effects.filer(case)
+        return AskedAgreement(request, case, application, filer, asked_version(application))
 
 
 def _said(told: ToldOrganisation) -> dict[str, str]:
-    return {
-        "name": told.name,
-        "short_name": told.short_name,
-        "foreign_name": told.foreign_name,
-        "established_on": told.established_on,
-        "address": told.address,
-        "tax_code": told.tax_code,
-        "enterprise_code": told.enterprise_code,
-        "body_code": told.body_code,
-    }
+    return {name: getattr(told, name).strip() for name in TOLD}
 
 
 def _told_refusal(told: ToldOrganisation, form: OrganisationForm) -> Refused | None:
@@ -514,10 +503,11 @@ def _told_refusal(told: ToldOrganisation, form: OrganisationForm) -> Refused | N
 
 def _faulty(told: ToldOrganisation) -> str | None:
     """The field that cannot be kept: without name, day or address there is no identity (D6.1)."""
-    for name, value in _said(told).items():
+    said = _said(told)
+    for name, value in said.items():
         needed = name in {"name", "established_on", "address"}
-        if needed and not value.strip():
+        if needed and not value:
             return name
-        if value.strip() and not is_plain(value.strip(), _LONGEST.get(name, _USUAL)):
+        if value and not is_plain(value, _LONGEST.get(name, _USUAL)):
             return name
-    return None if day_of(told.established_on.strip()) else "established_on"
+    return None if day_of(said["established_on"]) else "established_on"
