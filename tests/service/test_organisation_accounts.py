@@ -15,6 +15,7 @@ from idp.issuance.organisations.domain import AgreementState, OrganisationState
 from idp.issuance.organisations.procedures import ANSWER_WITHIN, OrganisationEvent
 from idp.kernel.actors import OfficerRole, System
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.registries import RegistryNumber, RegistryRecord
 from idp.law.terms import TermId
 from idp.letters.domain import LetterKind, NumberedLetter
 from idp.notices.domain import NoticeKind
@@ -127,6 +128,23 @@ def test_who_may_not_apply_is_told_why(body: Enterprise) -> None:
     )
     assert apply(body.told(filer), actor=body.acting(filer)) == Refused(Reason.ACCOUNT_LOCKED)
     assert not list(world.services.work_list.of_person(body.id))
+
+
+@ONLY_SQLITE
+def test_what_was_shown_is_compared_again_when_the_register_answered(
+    body: Enterprise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (filer,), world, look_up = body.people, body.world, body.register.look_up
+    numbers = [number_of(world, each) for each in (filer, world.person(totp=False))]
+
+    def meanwhile(number: RegistryNumber) -> RegistryRecord | None:
+        represented(world, body.id, numbers)
+        return look_up(number)
+
+    monkeypatch.setattr(body.register, "look_up", meanwhile)
+    assert body.file() == Refused(Reason.PAGE_CHANGED)
+    assert not list(world.services.work_list.of_person(body.id))
+    assert sure(body.file()).state == STATE.AWAITING
 
 
 @ONLY_SQLITE

@@ -262,7 +262,7 @@ class OrganisationIssuance:
 
         It gets no means of sign-in, and a password that came with it from another system ends:
         people act for it by their own (X6.1). Refused: UNMET_LEVEL,
-        ACCOUNT_LOCKED of the person; NOT_REPRESENTATIVE; as `Accounts.activate`.
+        ACCOUNT_LOCKED of the person; NOT_REPRESENTATIVE, of the moment; as `Accounts.activate`.
         """
         refused = self._session_refusal(actor)
         if refused is not None:
@@ -273,6 +273,9 @@ class OrganisationIssuance:
         by = replace(actor, acting_for=principal)
         with self.database.transaction():
             self.account_locks.lock(principal)
+            self.subjects.lock(principal)
+            if not self._represents(actor.subject_id, principal):
+                return Refused(Reason.NOT_REPRESENTATIVE)
             done = self.accounts.activate(principal, terms_version=terms_version, actor=by)
             if not isinstance(done, Refused):
                 self.credentials.erase_all(principal, actor=by)
@@ -310,6 +313,8 @@ class OrganisationIssuance:
         """Raises Undone."""
         self.account_locks.lock(principal)
         self.subjects.lock(principal)
+        if or_undo(self.form(told.number, actor.subject_id)).version != told.shown:
+            raise Undone(Refused(Reason.PAGE_CHANGED))
         if recorded is not None and recorded.agents is not None:
             self.representations.reconcile(
                 principal, RegistryName.BUSINESS, recorded.agents, actor=_BY_REGISTER
