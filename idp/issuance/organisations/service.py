@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from idp.access.powers import Power
 from idp.accounts.domain import Account, AccountState
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
@@ -226,11 +227,11 @@ class OrganisationIssuance:
     def verify(self, case_id: Id, *, version: int, actor: Officer) -> Moved | Refused:
         """Ask the register again about everything that was told, and propose to grant it.
 
-        Not to be called inside a transaction. Refused: NOT_FOUND, CASE_MOVED;
-        REGISTRY_HAS_NO_RECORD, REGISTRY_DIFFERS (with the names of data); as
+        Not to be called inside a transaction. Refused: NOT_FOUND, CASE_MOVED, as
+        `Permissions.strict`; REGISTRY_HAS_NO_RECORD, REGISTRY_DIFFERS (with the names of data); as
         `OrganisationSources.record`, and as `Cases.fire` and `OrganisationEffects.may_verify`.
         """
-        case = self._shown(case_id, version)
+        case = self._shown(case_id, version, actor)
         if isinstance(case, Refused):
             return case
         if case.state == OrganisationState.COMPLETE_VALID:
@@ -245,10 +246,10 @@ class OrganisationIssuance:
         """Ask the register whether it operates still, and keep what was verified by papers.
 
         What the register has otherwise, or not at all, is what the papers are for. Not to be called
-        inside a transaction. Refused: NOT_FOUND, CASE_MOVED; as `OrganisationSources.record`, and
-        as `Cases.fire` and `OrganisationEffects.may_conclude`.
+        inside a transaction. Refused: NOT_FOUND, CASE_MOVED, as `Permissions.strict`; as
+        `OrganisationSources.record`, and as `Cases.fire` and `OrganisationEffects.may_conclude`.
         """
-        case = self._shown(case_id, version)
+        case = self._shown(case_id, version, actor)
         if isinstance(case, Refused):
             return case
         if case.state == OrganisationState.VERIFYING:
@@ -400,11 +401,15 @@ class OrganisationIssuance:
             words = self.effects.words(case)
             return self.requests.remind(request, agent, words, by=_ASKS)
 
-    def _shown(self, case_id: Id, version: int) -> Case | Refused:
-        """An application that is as the page showed it."""
+    def _shown(self, case_id: Id, version: int, actor: Officer) -> Case | Refused:
+        """An application that is as the page showed it, to an officer who may propose it."""
         case = self._application(case_id)
         if case is None:
             return Refused(Reason.NOT_FOUND)
+        power, about = Power.ISSUANCE_PROPOSE, case.subject_id
+        powerless = self.engine.permissions.strict(actor, power, about=about)
+        if powerless is not None:
+            return Refused(powerless)
         return case if case.version == version else Refused(Reason.CASE_MOVED)
 
     def _asked_again(self, case: Case) -> ReadRecord | Refused | None:
