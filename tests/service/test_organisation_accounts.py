@@ -300,6 +300,12 @@ def test_what_changes_before_the_grant_is_no_longer_granted(three: Enterprise) -
     assert three.grant(case) == Refused(Reason.AGREEMENT_MISSING)
     represented(three.world, three.id, numbers[1:])
     assert three.decide(case) == Refused(Reason.NOT_REPRESENTATIVE)
+    subjects, now = three.world.services.subjects, three.world.clock.now()
+    was = subjects.identity(three.id).data["address"]
+    moved = replace(was, value={"formatted": "1 Tràng Thi, Hà Nội"})
+    with three.world.services.database.transaction():
+        subjects.amend(three.id, {"address": moved}, from_then=now)
+    assert three.decide(case) == Refused(Reason.REGISTRY_DIFFERS)
     ground = IssuanceGround("Who filed it represents it no more.")
     fire = three.world.services.cases.fire
     sure(fire(case.id, OrganisationEvent.REFUSE, three.reviewer.officer, ground))
