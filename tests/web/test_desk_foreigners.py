@@ -84,6 +84,7 @@ def test_immigration_has_it_alone_until_it_sends_it(house: House, at: Counter) -
     paper = there.get(f"/officer/applications/{case}/confirmation")
     assert "National Immigration Database" in paper.text
     assert "identity card" not in paper.text
+    assert EMAIL in paper.text, "an amendment is signed on another paper"
     sure(at.compare(found, face=True, finger=None))
     page = there.get(f"{LIST}/{case}")
     assert "The database has none to compare with" in page.text
