@@ -164,7 +164,7 @@ class Procedure:
         """Who sees a case in this state alone; None where whoever reads such cases does."""
         if state not in self.apart:
             return None
-        powers = {each.power for each in self.moves_from(state) if not each.of_person}
+        powers = {each.power for each in self.moves_from(state) if each.of_officers}
         return Apart(frozenset(powers), self.matter)
 
     def owes_work(self, state: str) -> bool:
