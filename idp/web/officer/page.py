@@ -199,8 +199,8 @@ class AtDesk:
 
         DOSSIER_NOT_SENT of one that another office has not sent on yet.
         """
-        apart = services().work_list.procedures[case.procedure].apart_for(case.state)
-        unseen = None if self.sees(apart) else Reason.DOSSIER_NOT_SENT
+        seen = self.sees(services().work_list.apart_for(case))
+        unseen = None if seen else Reason.DOSSIER_NOT_SENT
         return self.closed(reads) or unseen
 
     def holds(self, *powers: Power) -> bool:
