@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, select, tuple_
 
 from idp.casework.domain.cases import NO_TERM, Case, CaseEvent
 from idp.casework.domain.moves import OfferedMove
-from idp.casework.domain.procedure import Procedure
+from idp.casework.domain.procedure import Apart, Procedure
 from idp.casework.rows import BY_NUMBER, CASE, EVENT, case_from
 from idp.casework.service import Cases
 from idp.kernel.actors import Actor
@@ -210,6 +210,11 @@ class WorkList:
             _opened_with(name), procedure=procedure, states=states, value=value
         )
         return [case_from(row) for row in rows]
+
+    def apart_for(self, case: Case) -> Apart | None:
+        """Who sees a case alone now; None where whoever reads such cases does."""
+        procedure = self.procedures.get(case.procedure)
+        return None if procedure is None else procedure.apart_for(case.state)
 
     def show(self, number: str, actor: Actor) -> CaseView | None:
         """A case with its past and what this actor may do about it now."""

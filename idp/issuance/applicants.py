@@ -31,7 +31,7 @@ from idp.kernel.rule_sets import RuleSetName
 from idp.registries.domain import Differing
 from idp.subjects.contact_values import email_address, phone_number
 from idp.subjects.countries import country_of
-from idp.subjects.domain import Identity, Source, SubjectKind
+from idp.subjects.domain import Identity, SubjectKind
 from idp.subjects.service import Subjects
 
 
@@ -221,10 +221,8 @@ def contradictions(
     )
     if isinstance(recorded, Refused):
         yield recorded
-    elif recorded.faults(identity):
-        yield Differing(Reason.REGISTRY_DIFFERS, data=recorded.faults(identity))
-    elif recorded.source is Source.IMMIGRATION_DB and recorded.number != identity.number:
-        yield Differing(Reason.REGISTRY_DIFFERS, data=("personal_number",))
+    elif faults := recorded.faults(identity):
+        yield Differing(Reason.REGISTRY_DIFFERS, data=faults)
     phone = card = None
     if asked.phone:
         phone = sources.phone_refusal(identity.number, asked.phone)

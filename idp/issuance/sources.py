@@ -21,6 +21,8 @@ from idp.subjects.domain import NUMBER_OF, ContactKind, Datum, Identity, Source,
 
 _COMPARED: Final = ("name", "birthdate", "gender")
 """What two registers have to agree about before anything is granted."""
+_SAME: Final = frozenset({*_COMPARED, "nationality", "personal_number"})
+"""In what a register and what is on record here have to agree."""
 _NEEDED: Final = frozenset({"name", "birthdate"})
 _DOCUMENT: Final = "travel_document"
 _NEEDED_OF_FOREIGNERS: Final = _NEEDED | {"nationality", _DOCUMENT}
@@ -49,9 +51,9 @@ class ApplicantRecord:
 
     def faults(self, identity: Identity) -> tuple[str, ...]:
         """The names of the data in which it is not what is on record here."""
-        held = {name: str(datum.value) for name, datum in identity.data.items()}
-        said = self.said()
-        return tuple(sorted(name for name in said.keys() & held.keys() if said[name] != held[name]))
+        said, held = self.data, identity.data
+        both = sorted(_SAME & said.keys() & held.keys())
+        return tuple(each for each in both if str(said[each].value) != str(held[each].value))
 
 
 @dataclass(frozen=True)

@@ -170,7 +170,7 @@ def test_a_view_tells_the_past_and_why_a_move_is_not_offered(cases: Cases, work:
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_case_nobody_would_find_is_told(
-    cases: Cases, checks: CaseChecks, context: ServiceContext, clock: FrozenClock
+    cases: Cases, work: WorkList, checks: CaseChecks, context: ServiceContext, clock: FrozenClock
 ) -> None:
     case = was_read(cases)
     assert [*checks.faults()] == []
@@ -188,6 +188,7 @@ def test_a_case_nobody_would_find_is_told(
             lift(connection, "case_file")
             connection.execute(update(CASE_FILE).values(**values))
         assert [*checks.faults()] == [FaultyCase(case.number, fault)]
+    assert [work.apart_for(each) for each in work.everything().cases] == [None]
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

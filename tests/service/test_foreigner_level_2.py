@@ -9,6 +9,7 @@ import pytest
 
 from idp.access.desks import DeskKind
 from idp.accounts.domain import AccountState
+from idp.casework.domain.cases import Case
 from idp.history.domain import EventType
 from idp.issuance.domain import (
     FieldRefused,
@@ -27,7 +28,7 @@ from idp.letters.domain import LetterKind
 from idp.notices.domain import NoticeKind
 from idp.registries.domain import Differing
 from idp.registries.records import read_record
-from idp.subjects.domain import ContactKind, Source, SubjectKind
+from idp.subjects.domain import ContactKind, Datum, Source, SubjectKind
 from tests.support.desks import desk_of
 from tests.support.issuance import (
     EMAIL,
@@ -55,6 +56,15 @@ def at(world: World) -> Iterator[Counter]:
 def terms_of(at: Counter, case_id: str) -> list[tuple[TermId, datetime]]:
     found = at.world.services.deadlines.of_case(case_id)
     return [(each.term, each.due_at) for each in found if each.stopped_at is None]
+
+
+def on_record(at: Counter, case: Case, nationality: str) -> None:
+    """That is the nationality on record here by now."""
+    services, now = at.world.services, at.world.clock.now()
+    assert case.subject_id is not None
+    became = Datum(nationality, Source.IMMIGRATION_DB, now.date())
+    with services.database.transaction():
+        services.subjects.amend(case.subject_id, {"nationality": became}, from_then=now)
 
 
 @pytest.mark.norm("D11.2c")
@@ -272,6 +282,9 @@ def test_verification_asks_immigration_again(at: Counter) -> None:
     at.immigration.records[PASSPORT_KEY] = {**FOREIGNER, "status": "dead"}
     assert at.verify(case) == Refused(Reason.NOT_ENTERED)
     at.immigration.records[PASSPORT_KEY] = FOREIGNER
+    on_record(at, case, "DEU")
+    assert at.verify(case) == Differing(Reason.REGISTRY_DIFFERS, data=("nationality",))
+    on_record(at, case, "FRA")
     sure(at.verify(case))
 
 

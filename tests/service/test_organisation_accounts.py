@@ -15,6 +15,7 @@ from idp.issuance.organisations.domain import AgreementState, OrganisationState
 from idp.issuance.organisations.procedures import ANSWER_WITHIN, OrganisationEvent
 from idp.kernel.actors import OfficerRole, System
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.registries import RegistryNumber, RegistryRecord
 from idp.law.terms import TermId
 from idp.letters.domain import LetterKind, NumberedLetter
 from idp.notices.domain import NoticeKind
@@ -127,6 +128,23 @@ def test_who_may_not_apply_is_told_why(body: Enterprise) -> None:
     )
     assert apply(body.told(filer), actor=body.acting(filer)) == Refused(Reason.ACCOUNT_LOCKED)
     assert not list(world.services.work_list.of_person(body.id))
+
+
+@ONLY_SQLITE
+def test_what_was_shown_is_compared_again_when_the_register_answered(
+    body: Enterprise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (filer,), world, look_up = body.people, body.world, body.register.look_up
+    numbers = [number_of(world, each) for each in (filer, world.person(totp=False))]
+
+    def meanwhile(number: RegistryNumber) -> RegistryRecord | None:
+        represented(world, body.id, numbers)
+        return look_up(number)
+
+    monkeypatch.setattr(body.register, "look_up", meanwhile)
+    assert body.file() == Refused(Reason.PAGE_CHANGED)
+    assert not list(world.services.work_list.of_person(body.id))
+    assert sure(body.file()).state == STATE.AWAITING
 
 
 @ONLY_SQLITE
@@ -245,6 +263,9 @@ def test_an_organisation_the_register_has_not_takes_the_longer_way(body: Enterpr
     assert body.issuance.application(case).differing.startswith("name, short_name")
     silent = replace(body.told(body.people[0]), name="x")
     body.register.silent = True
+    outsider = desk_of(body.world, OfficerRole.HOTLINE).officer
+    asked = body.issuance.conclude(case.id, CONCLUSION, version=case.version, actor=outsider)
+    assert asked == Refused(Reason.NOT_AUTHORISED), "no register is asked for who may not propose"
     by = body.acting(body.people[0])
     assert body.issuance.apply(silent, actor=by) == Refused(Reason.SERVICE_UNAVAILABLE)
 
@@ -279,6 +300,12 @@ def test_what_changes_before_the_grant_is_no_longer_granted(three: Enterprise) -
     assert three.grant(case) == Refused(Reason.AGREEMENT_MISSING)
     represented(three.world, three.id, numbers[1:])
     assert three.decide(case) == Refused(Reason.NOT_REPRESENTATIVE)
+    subjects, now = three.world.services.subjects, three.world.clock.now()
+    was = subjects.identity(three.id).data["address"]
+    moved = replace(was, value={"formatted": "1 Tràng Thi, Hà Nội"})
+    with three.world.services.database.transaction():
+        subjects.amend(three.id, {"address": moved}, from_then=now)
+    assert three.decide(case) == Refused(Reason.REGISTRY_DIFFERS)
     ground = IssuanceGround("Who filed it represents it no more.")
     fire = three.world.services.cases.fire
     sure(fire(case.id, OrganisationEvent.REFUSE, three.reviewer.officer, ground))

@@ -39,13 +39,14 @@ def seen_of(there: AtDesk, case: str) -> list[str]:
     """The lists, counts, searches and pages that show a case."""
     lists = ("/officer", "/officer/work", f"/officer/work?words={case}", LIST)
     listed = [path for path in lists if f"{LIST}/{case}" in there.get(path).text]
+    decided = [path for path in ("/officer/decisions",) if case in there.get(path).text]
     pages = (
         f"{LIST}/{case}",
         f"/officer/assign/{case}",
         f"/officer/applications/{case}/compare",
         f"/officer/applications/{case}/confirmation",
     )
-    return [*listed, *(path for path in pages if there.get(path).status != 403)]
+    return [*listed, *decided, *(path for path in pages if there.get(path).status != 403)]
 
 
 def told_to(caller: Program, case: str) -> bool:
@@ -84,6 +85,7 @@ def test_immigration_has_it_alone_until_it_sends_it(house: House, at: Counter) -
     paper = there.get(f"/officer/applications/{case}/confirmation")
     assert "National Immigration Database" in paper.text
     assert "identity card" not in paper.text
+    assert EMAIL in paper.text, "an amendment is signed on another paper"
     sure(at.compare(found, face=True, finger=None))
     page = there.get(f"{LIST}/{case}")
     assert "The database has none to compare with" in page.text
@@ -103,7 +105,9 @@ def test_immigration_has_it_alone_until_it_sends_it(house: House, at: Counter) -
     assert told_to(caller, case)
     assert "FRA:00XX00017" in behind.get(LIST).text
     page = behind.do(behind.get(f"{LIST}/{case}"), "verify")
-    page = behind.do(page, "return", missing="A page of the passport.")
+    sure(house.world.services.case_decisions.of_case(case, at.reviewer.officer))
+    assert case in behind.get("/officer/decisions").text
+    page = behind.do(behind.get(f"{LIST}/{case}"), "return", missing="A page of the passport.")
     assert page.url.endswith(f"{LIST}?told=done"), "it is at immigration again"
     assert seen_of(behind, case) == []
     assert "A page of the passport." in there.get(f"{LIST}/{case}").text

@@ -161,9 +161,9 @@ def organisation_version(identity: Identity, held: Iterable[Representation]) -> 
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def asked_version(told: Mapping[str, Any]) -> str:
+def asked_version(asked: OrganisationApplication) -> str:
     """The version of an application that a representative is asked about, 64 hexadecimal digits."""
-    words = json.dumps({name: str(told[name]) for name in (*TOLD, "role")}, sort_keys=True)
+    words = json.dumps({**asked.said(), "role": str(asked.role)}, sort_keys=True)
     return hashlib.sha256(words.encode()).hexdigest()
 
 

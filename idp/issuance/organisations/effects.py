@@ -196,8 +196,8 @@ class OrganisationEffects:
         """Why the organisation may not have an account now; locks it.
 
         OWN_MATTER; STATE_ALREADY_HOLDS where it has one; IDENTITY_EXISTS of a duplicate;
-        PAGE_CHANGED where its register says something else now; ACCOUNT_LOCKED while that of who
-        filed it is, as of who applies (D12.1-1); as `_agreement_refusal`.
+        REGISTRY_DIFFERS where something else is on record of it since it was filed; ACCOUNT_LOCKED
+        while that of who filed it is, as of who applies (D12.1-1); as `_agreement_refusal`.
         """
         case, principal = move.case, organisation_of(move.case)
         own = self._own_matter(move)
@@ -211,7 +211,7 @@ class OrganisationEffects:
             return Refused(Reason.IDENTITY_EXISTS)
         identity = self.subjects.identity(principal)
         if organisation_version(identity, ()) != self.application(case).identity:
-            return Refused(Reason.PAGE_CHANGED)
+            return Refused(Reason.REGISTRY_DIFFERS)
         account = self.accounts.by_subject(self.filer(case))
         if account is None or account.state is not AccountState.ACTIVE:
             return Refused(Reason.ACCOUNT_LOCKED)
@@ -245,13 +245,12 @@ class OrganisationEffects:
         today, told = civil_day(self.clock.now()), self.told(case)
         asked, filer = facts_of(OrganisationApplication, told), self.filer(case)
         held = self.subjects.identity(principal)
+        by_officer = "conclusion" in told
         if not self.subjects.matched(principal):
-            by_officer = "conclusion" in told
             source = Source.SYSTEM if by_officer else Source.NATIONAL_ORGANISATION_DB
             or_undo(self.subjects.match(principal, source, actor=actor))
-        person = self.subjects.identity(filer)
         data: dict[str, Datum | None] = {}
-        if "conclusion" in told:
+        if by_officer:
             said = asked.said()
             data |= {
                 name: Datum(said[name], Source.SYSTEM, today)
@@ -259,6 +258,7 @@ class OrganisationEffects:
                 if said[name] and name not in held.data
             }
         if "representative" not in held.data:
+            person = self.subjects.identity(filer)
             whom = {"number": person.number, "name": person.name, "role": str(asked.role)}
             data["representative"] = Datum(whom, Source.SYSTEM, today)
         if data:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from idp.access.powers import Power
 from idp.accounts.domain import Account, AccountState
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
@@ -17,6 +18,7 @@ from idp.issuance.domain import LEVEL_02, FieldRefused
 from idp.issuance.organisations.agreements import AgreementRequests
 from idp.issuance.organisations.domain import (
     LEAST_LEVEL,
+    TOLD,
     AgreementRequest,
     AgreementState,
     LegalRole,
@@ -225,11 +227,11 @@ class OrganisationIssuance:
     def verify(self, case_id: Id, *, version: int, actor: Officer) -> Moved | Refused:
         """Ask the register again about everything that was told, and propose to grant it.
 
-        Not to be called inside a transaction. Refused: NOT_FOUND, CASE_MOVED;
-        REGISTRY_HAS_NO_RECORD, REGISTRY_DIFFERS (with the names of data); as
+        Not to be called inside a transaction. Refused: NOT_FOUND, CASE_MOVED, as
+        `Permissions.strict`; REGISTRY_HAS_NO_RECORD, REGISTRY_DIFFERS (with the names of data); as
         `OrganisationSources.record`, and as `Cases.fire` and `OrganisationEffects.may_verify`.
         """
-        case = self._shown(case_id, version)
+        case = self._shown(case_id, version, actor)
         if isinstance(case, Refused):
             return case
         if case.state == OrganisationState.COMPLETE_VALID:
@@ -244,10 +246,10 @@ class OrganisationIssuance:
         """Ask the register whether it operates still, and keep what was verified by papers.
 
         What the register has otherwise, or not at all, is what the papers are for. Not to be called
-        inside a transaction. Refused: NOT_FOUND, CASE_MOVED; as `OrganisationSources.record`, and
-        as `Cases.fire` and `OrganisationEffects.may_conclude`.
+        inside a transaction. Refused: NOT_FOUND, CASE_MOVED, as `Permissions.strict`; as
+        `OrganisationSources.record`, and as `Cases.fire` and `OrganisationEffects.may_conclude`.
         """
-        case = self._shown(case_id, version)
+        case = self._shown(case_id, version, actor)
         if isinstance(case, Refused):
             return case
         if case.state == OrganisationState.VERIFYING:
@@ -261,7 +263,7 @@ class OrganisationIssuance:
 
         It gets no means of sign-in, and a password that came with it from another system ends:
         people act for it by their own (X6.1). Refused: UNMET_LEVEL,
-        ACCOUNT_LOCKED of the person; NOT_REPRESENTATIVE; as `Accounts.activate`.
+        ACCOUNT_LOCKED of the person; NOT_REPRESENTATIVE, of the moment; as `Accounts.activate`.
         """
         refused = self._session_refusal(actor)
         if refused is not None:
@@ -272,6 +274,9 @@ class OrganisationIssuance:
         by = replace(actor, acting_for=principal)
         with self.database.transaction():
             self.account_locks.lock(principal)
+            self.subjects.lock(principal)
+            if not self._represents(actor.subject_id, principal):
+                return Refused(Reason.NOT_REPRESENTATIVE)
             done = self.accounts.activate(principal, terms_version=terms_version, actor=by)
             if not isinstance(done, Refused):
                 self.credentials.erase_all(principal, actor=by)
@@ -309,6 +314,8 @@ class OrganisationIssuance:
         """Raises Undone."""
         self.account_locks.lock(principal)
         self.subjects.lock(principal)
+        if or_undo(self.form(told.number, actor.subject_id)).version != told.shown:
+            raise Undone(Refused(Reason.PAGE_CHANGED))
         if recorded is not None and recorded.agents is not None:
             self.representations.reconcile(
                 principal, RegistryName.BUSINESS, recorded.agents, actor=_BY_REGISTER
@@ -317,7 +324,7 @@ class OrganisationIssuance:
         if reason is not None:
             raise Undone(Refused(reason))
         identity = self.subjects.identity(principal)
-        said = {name: value.strip() for name, value in _said(told).items()}
+        said = _said(told)
         differing = differing_from(said, {} if recorded is None else recorded.data)
         facts = OrganisationApplication(
             identity=organisation_version(identity, ()),
@@ -394,11 +401,15 @@ class OrganisationIssuance:
             words = self.effects.words(case)
             return self.requests.remind(request, agent, words, by=_ASKS)
 
-    def _shown(self, case_id: Id, version: int) -> Case | Refused:
-        """An application that is as the page showed it."""
+    def _shown(self, case_id: Id, version: int, actor: Officer) -> Case | Refused:
+        """An application that is as the page showed it, to an officer who may propose it."""
         case = self._application(case_id)
         if case is None:
             return Refused(Reason.NOT_FOUND)
+        power, about = Power.ISSUANCE_PROPOSE, case.subject_id
+        powerless = self.engine.permissions.strict(actor, power, about=about)
+        if powerless is not None:
+            return Refused(powerless)
         return case if case.version == version else Refused(Reason.CASE_MOVED)
 
     def _asked_again(self, case: Case) -> ReadRecord | Refused | None:
@@ -485,24 +496,12 @@ class OrganisationIssuance:
         case = self._application(request.case_id)
         if case is None:
             return None
-        told = self.effects.told(case)
-        application = self.effects.application(case)
-        return AskedAgreement(
-            request, case, application, self.effects.filer(case), asked_version(told)
-        )
+        application, filer = self.effects.application(case), self.effects.filer(case)
+        return AskedAgreement(request, case, application, filer, asked_version(application))
 
 
 def _said(told: ToldOrganisation) -> dict[str, str]:
-    return {
-        "name": told.name,
-        "short_name": told.short_name,
-        "foreign_name": told.foreign_name,
-        "established_on": told.established_on,
-        "address": told.address,
-        "tax_code": told.tax_code,
-        "enterprise_code": told.enterprise_code,
-        "body_code": told.body_code,
-    }
+    return {name: getattr(told, name).strip() for name in TOLD}
 
 
 def _told_refusal(told: ToldOrganisation, form: OrganisationForm) -> Refused | None:
@@ -514,10 +513,11 @@ def _told_refusal(told: ToldOrganisation, form: OrganisationForm) -> Refused | N
 
 def _faulty(told: ToldOrganisation) -> str | None:
     """The field that cannot be kept: without name, day or address there is no identity (D6.1)."""
-    for name, value in _said(told).items():
+    said = _said(told)
+    for name, value in said.items():
         needed = name in {"name", "established_on", "address"}
-        if needed and not value.strip():
+        if needed and not value:
             return name
-        if value.strip() and not is_plain(value.strip(), _LONGEST.get(name, _USUAL)):
+        if value and not is_plain(value, _LONGEST.get(name, _USUAL)):
             return name
-    return None if day_of(told.established_on.strip()) else "established_on"
+    return None if day_of(said["established_on"]) else "established_on"

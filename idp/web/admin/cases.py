@@ -170,7 +170,7 @@ def _happening(event: CaseEvent) -> CaseHappening:
 
 def _is_apart(case: Case) -> bool:
     """Whether another office alone sees it still (D11.2c): no program is of that office."""
-    return services().work_list.procedures[case.procedure].apart_for(case.state) is not None
+    return services().work_list.apart_for(case) is not None
 
 
 def _found(call: Call) -> KnownCase:

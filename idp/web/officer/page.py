@@ -94,7 +94,8 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.REGISTRY_NOT_CONNECTED: N_("A register or service that this needs is not connected."),
     Reason.REGISTRY_HAS_NO_RECORD: N_("The register has nobody with this number."),
     Reason.REGISTRY_DIFFERS: N_(
-        "The registers contradict each other about this person. That is corrected there first."
+        "A register contradicts another one, or what was told or is on record here. That is "
+        "corrected first."
     ),
     Reason.REGISTRY_RECORD_FAULTY: N_("What the register said about this person makes no sense."),
     Reason.REGISTRY_ANSWER_REFUSED: N_("The register's answer could not be believed."),
@@ -198,8 +199,8 @@ class AtDesk:
 
         DOSSIER_NOT_SENT of one that another office has not sent on yet.
         """
-        apart = services().work_list.procedures[case.procedure].apart_for(case.state)
-        unseen = None if self.sees(apart) else Reason.DOSSIER_NOT_SENT
+        seen = self.sees(services().work_list.apart_for(case))
+        unseen = None if seen else Reason.DOSSIER_NOT_SENT
         return self.closed(reads) or unseen
 
     def holds(self, *powers: Power) -> bool:

@@ -123,7 +123,7 @@ def _readable(at: AtDesk, cases: "tuple[Case, ...] | list[Case]") -> list[Case]:
         register = register_of(case.procedure)
         if register is None or not at.holds(*register.reads):
             continue
-        if at.sees(services().work_list.procedures[case.procedure].apart_for(case.state)):
+        if at.sees(services().work_list.apart_for(case)):
             found.append(case)
     return found
 

@@ -36,6 +36,8 @@ from idp.web.route_access import is_bound_to_person
 Arguments = ParamSpec("Arguments")
 _FORBIDDEN: Final = 403
 _WRONG: Final = 422
+_DIGITS: Final = 9
+"""More than the version of any case has."""
 CHANGES: Final = "/me/means/"
 CONTACTS: Final = "/me/contacts"
 DATA_COPY: Final = "/me/data/copy"
@@ -371,6 +373,12 @@ def own_query(name: str) -> str:
     """
     began = request.headers.get("Sec-Fetch-Site", "same-origin")
     return request.args.get(name, "") if began == "same-origin" else ""
+
+
+def shown_version() -> int:
+    """The version of the case that the form was made for; 0 for anything else that was sent."""
+    shown = request.form.get("shown", "")
+    return int(shown) if shown.isascii() and shown.isdigit() and len(shown) < _DIGITS else 0
 
 
 def show(

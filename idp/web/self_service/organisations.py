@@ -51,6 +51,7 @@ from idp.web.self_service.guards import (
     refusal_message,
     show,
     show_with_problem,
+    shown_version,
 )
 
 PATH: Final = "/me/organisations"
@@ -59,8 +60,6 @@ ACTIVATE: Final = f"{PATH}/<number>/activate"
 AGREEMENT: Final = f"{PATH}/agreements/<uuid:request_id>"
 WITHDRAW: Final = f"{PATH}/applications/<number>/withdraw"
 GO_ON: Final = f"{PATH}/applications/<number>/go-on"
-_DIGITS: Final = 9
-"""More than the version of any case has."""
 _LEVEL_2: Final = RequiredLevels(Level(LEAST_LEVEL), Level.NONE)
 NOT_HERE: Final = N_("There is no such organisation, request or application for you.")
 DONE: Final = {
@@ -291,7 +290,7 @@ def withdraw(person: AccountHolder, number: str) -> Response:
     if held_back is not None:
         return held_back
     ended = services().organisation_issuance.withdraw(
-        number, version=_shown_version(), actor=person.actor
+        number, version=shown_version(), actor=person.actor
     )
     return _answered(person, ended, "withdrawn")
 
@@ -303,7 +302,7 @@ def go_on(person: AccountHolder, number: str) -> Response:
     if held_back is not None:
         return held_back
     gone = services().organisation_issuance.go_on(
-        number, version=_shown_version(), actor=person.actor
+        number, version=shown_version(), actor=person.actor
     )
     return _answered(person, gone, "went-on")
 
@@ -335,12 +334,6 @@ def _role(text: str) -> LegalRole:
     """The role that was chosen; what is none of them is that of most."""
     known = {each.value: each for each in LegalRole}
     return known.get(text, LegalRole.LEGAL_REPRESENTATIVE)
-
-
-def _shown_version() -> int:
-    """The version of the case that the form was made for; 0 for anything else that was sent."""
-    shown = request.form.get("shown", "")
-    return int(shown) if shown.isascii() and shown.isdigit() and len(shown) < _DIGITS else 0
 
 
 def _list(person: AccountHolder, problem: str | None) -> OrganisationsPage:

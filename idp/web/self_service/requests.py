@@ -39,12 +39,11 @@ from idp.web.self_service.guards import (
     refusal_message,
     show,
     show_with_problem,
+    shown_version,
 )
 
 PATH: Final = REQUESTS
 _MOST: Final = 50
-_DIGITS: Final = 9
-"""More than the version of any case has."""
 DONE: Final = {
     "withdrawn": N_("Done: your request was withdrawn. Nobody decides on it any more."),
     "answered": N_("Done: your answer was sent. The officer goes on with your request."),
@@ -158,7 +157,7 @@ def withdraw(person: AccountHolder, number: str) -> Response:
     if not acts_without_guardian(person):
         return guardian_needed(person)
     ended = services().corrections.withdraw(
-        person.subject_id, number, version=_shown_version(), actor=person.actor
+        person.subject_id, number, version=shown_version(), actor=person.actor
     )
     if not isinstance(ended, Refused):
         return see_other(f"{PATH}?done=withdrawn")
@@ -177,7 +176,7 @@ def answer(person: AccountHolder, number: str) -> Response:
         person.subject_id,
         number,
         said,
-        version=_shown_version(),
+        version=shown_version(),
         document=None if file is None or not file.filename else file.stream,
         actor=person.actor,
     )
@@ -186,12 +185,6 @@ def answer(person: AccountHolder, number: str) -> Response:
     problem = _NOT_SENT.get(answered.reason) or refusal_message(answered)
     page = replace(_page(person, problem), typed=(number, said))
     return show_with_problem(person, "requests", page, path=PATH)
-
-
-def _shown_version() -> int:
-    """The version of the case that the form was made for; 0 for anything else that was sent."""
-    shown = request.form.get("shown", "")
-    return int(shown) if shown.isascii() and shown.isdigit() and len(shown) < _DIGITS else 0
 
 
 def _page(person: AccountHolder, problem: str | None) -> RequestsPage:

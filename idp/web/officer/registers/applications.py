@@ -3,7 +3,7 @@
 A move whose verb asks a register first is not fired by the engine alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -32,6 +32,7 @@ from idp.issuance.procedures import (
     JointEvent,
 )
 from idp.kernel.actors import Officer
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.officer.case_words import CHOICES, EVENTS
@@ -157,8 +158,13 @@ def told(refused: Refused) -> Outcome:
     return refused
 
 
-def _done(on: ActTarget, moved: Moved | Refused) -> Outcome:
-    return told(moved) if isinstance(moved, Refused) else ActDone(key=on.key)
+def moved(on: ActTarget, verb: Callable[[Id, int], Moved | Refused]) -> Outcome:
+    """What a verb does, with the id of the case and the version that the page showed."""
+    case = services().cases.by_number(on.key)
+    if case is None or on.version is None:
+        return Refused(Reason.NOT_FOUND)
+    done = verb(case.id, on.version)
+    return told(done) if isinstance(done, Refused) else ActDone(key=on.key)
 
 
 def _apply(officer: Officer, _: ActTarget, facts: _Received) -> Outcome:
@@ -204,24 +210,15 @@ def _at_counter(facts: _Received) -> Applicant:
             )
 
 
-def _case_id(on: ActTarget) -> tuple[str, int] | None:
-    """The id of the case and the version that the page showed."""
-    case = services().cases.by_number(on.key)
-    return None if case is None or on.version is None else (case.id, on.version)
-
-
 def _amend(officer: Officer, on: ActTarget, facts: ChangedContacts | ChangedReach) -> Outcome:
-    found = _case_id(on)
-    if found is None:
-        return Refused(Reason.NOT_FOUND)
-    return _done(
+    return moved(
         on,
-        services().issuance.amend(
-            found[0],
+        lambda case, version: services().issuance.amend(
+            case,
             phone=facts.phone,
             email=facts.email,
             username=facts.username,
-            version=found[1],
+            version=version,
             actor=officer,
         ),
     )
@@ -232,30 +229,18 @@ def _to_compare(_: Officer, on: ActTarget, __: object) -> Outcome:
 
 
 def _complete(officer: Officer, on: ActTarget, _: object, *, to_enrol: bool = False) -> Outcome:
-    found = _case_id(on)
-    if found is None:
-        return Refused(Reason.NOT_FOUND)
-    moved = services().issuance.complete(
-        found[0], to_enrol=to_enrol, version=found[1], actor=officer
-    )
-    return _done(on, moved)
+    complete = partial(services().issuance.complete, to_enrol=to_enrol, actor=officer)
+    return moved(on, lambda case, version: complete(case, version=version))
 
 
 def _verify(officer: Officer, on: ActTarget, _: object) -> Outcome:
-    found = _case_id(on)
-    if found is None:
-        return Refused(Reason.NOT_FOUND)
-    moved = services().issuance.verify(found[0], version=found[1], actor=officer)
-    return _done(on, moved)
+    verify = services().issuance.verify
+    return moved(on, lambda case, version: verify(case, version=version, actor=officer))
 
 
 def _card_issued(officer: Officer, on: ActTarget, facts: IssuedCard) -> Outcome:
-    found = _case_id(on)
-    if found is None:
-        return Refused(Reason.NOT_FOUND)
-    number = facts.card_number
-    moved = services().issuance.card_issued(found[0], number, version=found[1], actor=officer)
-    return _done(on, moved)
+    issued, number = services().issuance.card_issued, facts.card_number
+    return moved(on, lambda case, version: issued(case, number, version=version, actor=officer))
 
 
 _COMMON: Final = (

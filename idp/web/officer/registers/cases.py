@@ -304,7 +304,7 @@ def row_of(case: Case, names: OwnerNames, summary: Callable[[Case], Value]) -> R
             owner_of_case(case, names),
         )
 
-    apart = services().work_list.procedures[case.procedure].apart_for(case.state)
+    apart = services().work_list.apart_for(case)
     return Row(key=case.number, cells=cells, waits=case.closed_at is None, apart=apart)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from idp.access.powers import Power
 from idp.assurance.kinds import Means
 from idp.casework.domain.facts import NoFacts
+from idp.casework.domain.procedure import Apart
 from idp.kernel.actors import Officer
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.appointments import PROCEDURE
@@ -100,16 +101,26 @@ def _open(decision: Decision) -> bool:
     return decision.open_at(services().clock.now())
 
 
+def _apart_for(decision: Decision) -> Apart | None:
+    """Who sees it alone: as its case, which may be back at the office that it came from."""
+    procedure = services().work_list.procedures.get(decision.procedure)
+    case = services().work_list.by_id(decision.case_id) if procedure and procedure.apart else None
+    return None if case is None else services().work_list.apart_for(case)
+
+
 def _row(decision: Decision, names: OfficerNames) -> Row:
-    cells = (
-        moment(decision.opened_at),
-        word(event_label(decision)),
-        about_of(decision, names),
-        proposer_of(decision, names),
-        word(STATES[decision.state]),
-        moment(decision.expires_at),
-    )
-    return Row(key=decision.id, cells=cells, waits=_open(decision))
+    def cells() -> tuple[Value, ...]:
+        return (
+            moment(decision.opened_at),
+            word(event_label(decision)),
+            about_of(decision, names),
+            proposer_of(decision, names),
+            word(STATES[decision.state]),
+            moment(decision.expires_at),
+        )
+
+    apart = _apart_for(decision)
+    return Row(key=decision.id, cells=cells, waits=_open(decision), apart=apart)
 
 
 def _record(decision: Decision) -> Record:
@@ -131,6 +142,7 @@ def _record(decision: Decision) -> Record:
         shut={} if open_now and _closes(decision) else {"refuse": Reason.STATE_ALREADY_HOLDS},
         why={} if _closes(decision) else {"refuse": RUNS_OUT},
         over=not open_now,
+        apart=_apart_for(decision),
         onward=_onward(decision) if open_now else (),
         closed_to=partial(_closed_to, decision) if open_now else _to_nobody,
     )

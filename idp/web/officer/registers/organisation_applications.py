@@ -7,29 +7,21 @@ from idp.access.powers import Power
 from idp.issuance.organisations.domain import OrganisationConclusion
 from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT, OrganisationEvent
 from idp.kernel.actors import Officer
-from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.officer.case_words import EVENTS, QUESTIONS
-from idp.web.officer.records import ActDone, ActTarget, DeskAct, Outcome
+from idp.web.officer.records import ActTarget, DeskAct, Outcome
+from idp.web.officer.registers.applications import moved
 from idp.web.pages.labels import N_
 
 
 def _verify(officer: Officer, on: ActTarget, _: object) -> Outcome:
-    case = services().cases.by_number(on.key)
-    if case is None or on.version is None:
-        return Refused(Reason.NOT_FOUND)
     verify = services().organisation_issuance.verify
-    moved = verify(case.id, version=on.version, actor=officer)
-    return moved if isinstance(moved, Refused) else ActDone(key=on.key)
+    return moved(on, lambda case, version: verify(case, version=version, actor=officer))
 
 
 def _conclude(officer: Officer, on: ActTarget, said: OrganisationConclusion) -> Outcome:
-    case = services().cases.by_number(on.key)
-    if case is None or on.version is None:
-        return Refused(Reason.NOT_FOUND)
     conclude = services().organisation_issuance.conclude
-    moved = conclude(case.id, said, version=on.version, actor=officer)
-    return moved if isinstance(moved, Refused) else ActDone(key=on.key)
+    return moved(on, lambda case, version: conclude(case, said, version=version, actor=officer))
 
 
 OWN_ACTS: Final[Mapping[tuple[str, str], DeskAct]] = {
