@@ -9,6 +9,8 @@ import pytest
 
 from idp.accounts.domain import AccountStatus, acts_alone
 from idp.history.domain import EventType
+from idp.kernel.actors import Officer
+from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import RegistryComparison, RegistryEvent, RegistryName, RegistryNumber
 from idp.registries.updates import RegistryUpdates
@@ -204,6 +206,30 @@ def test_no_officer_records_that_they_act_for_somebody_nor_that_they_do_no_more(
     assert records.record(ward.subject_id, stated, body="Tòa án", actor=OPERATOR) is None
     (held,) = records.of_principal(ward.subject_id)
     assert records.end(ward.subject_id, held.id, body="Tòa án", actor=mine) == own
+
+
+def test_who_recorded_a_guardianship_names_nobody_however_often_they_look_afterwards(
+    world: World,
+) -> None:
+    ward, keeper = world.person(), world.person()
+    services, by, other = world.services, *(of_every_role(world.clock.now()) for _ in range(2))
+    stated = StatedAgent(
+        number=number_of(world, keeper),
+        kind=RepresentationKind.GUARDIAN,
+        starts_on=date(2026, 1, 1),
+    )
+    placed = services.endings.place_under_guardian
+    assert placed(ward.subject_id, body="Tòa án", actor=by) is None
+    for _ in range(201):
+        services.history.append(EventType.PERSON_LOOKED_AT, subject_id=ward.subject_id, actor=by)
+
+    def named(actor: Officer) -> Refused | None:
+        record = services.representations.record
+        return record(ward.subject_id, stated, body="Tòa án", actor=actor)
+
+    again = replace(by, officer_id=new_id())
+    assert [named(by), named(again)] == [Refused(Reason.FOUR_EYES)] * 2
+    assert named(other) is None
 
 
 def test_what_a_registry_told_no_decision_ends(
