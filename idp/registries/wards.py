@@ -82,7 +82,8 @@ class RegisteredWards:
         for subject_id in found:
             with self.database.transaction():
                 self.account_locks.lock(subject_id)
-                self.follow(subject_id, RegistryName.POPULATION, actor=_RULE)
+                told = self.representations.last_guarding_register(subject_id)
+                self.follow(subject_id, told or RegistryName.POPULATION, actor=_RULE)
         return len(found)
 
     def end_guardianship(self, subject_id: Id, *, body: str, actor: Actor) -> Refused | None:

@@ -294,6 +294,13 @@ class Representations:
         sources = (each.source for each in held if each.kind in OF_WARDS)
         return next((RegistryName(each) for each in sources if each in REGISTRIES), None)
 
+    def last_guarding_register(self, principal_id: Id) -> RegistryName | None:
+        """The register that told last of a guardian of the person, who may be none any more."""
+        rows = self._rows(principal_id)
+        sources = [row.source for row in rows if RepresentationKind(row.kind) in OF_WARDS]
+        told = [RegistryName(each) for each in sources if each in REGISTRIES]
+        return told[-1] if told else None
+
     def pass_on(self, join_id: Id, joined: Id, surviving: Id) -> None:
         """The records of a duplicate are those of the subject it was joined to.
 

@@ -13,6 +13,7 @@ from idp.kernel.actors import Officer
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import RegistryComparison, RegistryEvent, RegistryName, RegistryNumber
+from idp.registries.records import BODIES
 from idp.registries.updates import RegistryUpdates
 from idp.representation.domain import RepresentationKind, RepresentedBy, StatedAgent
 from idp.subjects.domain import Datum, Source, SubjectKind
@@ -369,6 +370,26 @@ def test_a_ward_is_one_from_the_first_to_the_last_day_of_the_record(
     assert seen == [True, True, False, False, True]
     kinds = [EventType.GUARDIANSHIP_RECORDED, EventType.GUARDIANSHIP_ENDED]
     assert [len(told(world, ward, kind)) for kind in kinds] == [1, 1]
+
+
+def test_the_letter_about_the_last_day_names_the_register_that_told_of_the_guardian(
+    world: World, updates: RegistryUpdates
+) -> None:
+    ward, keeper, today = world.person(), world.person(), world.clock.now().date()
+    services, immigration = world.services, RegistryName.IMMIGRATION
+    stated = StatedAgent(
+        number=number_of(world, keeper),
+        kind=RepresentationKind.GUARDIAN,
+        starts_on=today,
+        ends_on=today,
+    )
+    with services.database.transaction():
+        services.representations.reconcile(ward.subject_id, immigration, [stated], actor=OPERATOR)
+    assert updates.wards.review() == 1
+    world.clock.advance(timedelta(days=2))
+    assert updates.wards.review() == 1
+    (ended,) = told(world, ward, EventType.GUARDIANSHIP_ENDED)
+    assert ended["body"] == BODIES[immigration]
 
 
 def test_a_body_ends_no_guardianship_that_a_register_has(
