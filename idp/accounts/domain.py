@@ -47,6 +47,9 @@ class GuardianReason(StrEnum):
     """The same, by a register of the State, which also says when it is over."""
 
 
+WARDS: Final = frozenset({GuardianReason.WARD, GuardianReason.REGISTERED_WARD})
+"""Of who is a ward or represented, whoever says so."""
+
 AGE_OF_USE: Final = 14
 """The age in years from which a person who is no ward uses the account alone (D14.2-1)."""
 NEVER: Final = date.max

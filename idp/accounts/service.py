@@ -11,6 +11,7 @@ from idp.access.powers import Power
 from idp.accounts.domain import (
     CURRENT_TERMS,
     NEVER,
+    WARDS,
     Account,
     AccountState,
     AccountStatus,
@@ -96,7 +97,6 @@ _BY_AGE: Final = (
     .order_by(ACCOUNT.c.subject_id)
     .limit(bindparam("limit"))
 )
-_WARDS: Final = frozenset({GuardianReason.WARD, GuardianReason.REGISTERED_WARD})
 _NO_LOCK: Final = dict.fromkeys(("lock_ground", "lock_body", "lock_remedy", "locked_at"))
 
 
@@ -299,7 +299,7 @@ class Accounts:
     def is_ward(self, subject_id: Id) -> bool:
         """Whether a body recorded, or a register says, that the person is a ward or represented."""
         row = self.context.database.one(_STATUS, subject_id=subject_id)
-        return row is not None and row.guarded in _WARDS
+        return row is not None and row.guarded in WARDS
 
     def note_aliases(self, subject_id: Id, *, aliased: bool) -> None:
         """Record whether a party knows the person by the `sub` of another registration.

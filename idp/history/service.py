@@ -78,6 +78,7 @@ _EXTRACTS: Final[Mapping[Extract, Select[Any]]] = {
     Extract.OFFICERS: _NEWEST.where(_BESIDES_EVERYDAY, _C.actor.in_((OFFICER, OPERATOR))),
     Extract.LOOKS: _NEWEST.where(_BESIDES_EVERYDAY, _C.happening.in_(sorted(LOOKS))),
 }
+_LAST: Final = _NEWEST.where(_BESIDES_EVERYDAY, _C.happening == bindparam("happening"))
 _OF_ACTOR: Final = (
     select(HISTORY)
     .where(HISTORY.c.actor_id == bindparam("actor_id"), HISTORY.c.id < bindparam("before"))
@@ -219,6 +220,12 @@ class History:
         last = before or _AFTER_ALL
         rows = self.database.all(asked, subject_id=subject_id, before=last, limit=limit)
         return [self._entry(row) for row in rows]
+
+    def last(self, subject_id: Id, happening: EventType) -> Entry | None:
+        """The newest entry about the person that tells this, which is nothing of EVERYDAY."""
+        where = {"subject_id": subject_id, "before": _AFTER_ALL, "happening": happening}
+        row = self.database.one(_LAST, **where, limit=1)
+        return None if row is None else self._entry(row)
 
     def parties_of(self, subject_id: Id, happening: EventType) -> dict[str, datetime]:
         """The ids of the clients of which the person's history tells this, and when last."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, exists, or_, select, union
 
-from idp.accounts.domain import GuardianReason
+from idp.accounts.domain import WARDS, GuardianReason
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import GUARDED, Accounts
 from idp.authorization.endings import Endings
@@ -31,13 +31,12 @@ _HELD: Final = (
     _G.starts_on <= bindparam("today"),
     or_(_G.ends_on.is_(None), _G.ends_on >= bindparam("today")),
 )
-_WARDS: Final = (GuardianReason.WARD, GuardianReason.REGISTERED_WARD)
 _UNLIKE: Final = union(
     select(GUARDED.c.subject_id)
     .join(GUARDING, _G.principal_id == GUARDED.c.subject_id)
     .where(
         *_HELD,
-        or_(GUARDED.c.guarded.is_(None), GUARDED.c.guarded.not_in(_WARDS)),
+        or_(GUARDED.c.guarded.is_(None), GUARDED.c.guarded.not_in(sorted(WARDS))),
     ),
     select(GUARDED.c.subject_id).where(
         GUARDED.c.guarded == GuardianReason.REGISTERED_WARD,
@@ -82,7 +81,8 @@ class RegisteredWards:
         for subject_id in found:
             with self.database.transaction():
                 self.account_locks.lock(subject_id)
-                self.follow(subject_id, RegistryName.POPULATION, actor=_RULE)
+                told = self.representations.last_guarding_register(subject_id)
+                self.follow(subject_id, told or RegistryName.POPULATION, actor=_RULE)
         return len(found)
 
     def end_guardianship(self, subject_id: Id, *, body: str, actor: Actor) -> Refused | None:

@@ -13,7 +13,6 @@ from idp.accounts.service import Accounts
 from idp.casework.permissions import Permissions
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.extracts import Extract
 from idp.kernel.actors import Actor, Officer
 from idp.kernel.ids import Id, new_id
 from idp.kernel.number_patterns import is_citizens
@@ -38,8 +37,6 @@ from idp.subjects.service import NUMBERS, Subjects, number_index
 
 _R: Final = REPRESENTATION.c
 _HEAD: Final = RepresentationKind.LEGAL_REPRESENTATIVE
-_ACTS_READ: Final = 200
-"""Of officers, the last ones about a person."""
 _AGENT: Final = func.coalesce(_R.agent_id, NUMBERS.c.subject_id).label("agent")
 _READ: Final = select(
     _R.id,
@@ -297,6 +294,13 @@ class Representations:
         sources = (each.source for each in held if each.kind in OF_WARDS)
         return next((RegistryName(each) for each in sources if each in REGISTRIES), None)
 
+    def last_guarding_register(self, principal_id: Id) -> RegistryName | None:
+        """The register that told last of a guardian of the person, who may be none any more."""
+        rows = self._rows(principal_id)
+        sources = [row.source for row in rows if RepresentationKind(row.kind) in OF_WARDS]
+        told = [RegistryName(each) for each in sources if each in REGISTRIES]
+        return told[-1] if told else None
+
     def pass_on(self, join_id: Id, joined: Id, surviving: Id) -> None:
         """The records of a duplicate are those of the subject it was joined to.
 
@@ -362,11 +366,7 @@ class Representations:
 
     def _recorded_it(self, principal_id: Id, actor: Actor) -> bool:
         """Whether this officer, in whichever appointment, made the person a ward last."""
-        acts = self.context.history.for_subject(
-            principal_id, limit=_ACTS_READ, only=Extract.OFFICERS
-        )
-        recorded = (it for it in acts if it.happening is EventType.GUARDIANSHIP_RECORDED)
-        last = next(recorded, None)
+        last = self.context.history.last(principal_id, EventType.GUARDIANSHIP_RECORDED)
         by = None if last is None else last.actor
         return isinstance(by, Officer) and self.permissions.is_own(actor, by.subject_id)
 

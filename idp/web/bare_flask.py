@@ -29,6 +29,8 @@ _ADDRESSES: Final = frozenset({"location", "content-location"})
 _HAS_LENGTH: Final = "content-length"
 _EMPTY: Final = frozenset({204, 304})
 _FIRST_WITH_BODY: Final = 200
+_NO_ROUTES: Final = Map()
+"""Not an application's own: a cache would keep that, with all its routes."""
 
 
 class ShortRequest(Request):
@@ -94,7 +96,7 @@ class BareFlask(Flask):
         scheme = environ["wsgi.url_scheme"]
         host = environ.get("HTTP_HOST")
         server = environ["SERVER_NAME"], environ["SERVER_PORT"]
-        request.host, server_name = _hosts(self.url_map, scheme, host, *server)
+        request.host, server_name = _hosts(scheme, host, *server)
         return MapAdapter(
             self.url_map,
             server_name,
@@ -108,8 +110,8 @@ class BareFlask(Flask):
 
 
 @lru_cache(maxsize=256)
-def _hosts(routes: Map, scheme: str, host: str | None, name: str, port: str) -> tuple[str, str]:
-    """The host as the request names it, and as the routes are bound to it.
+def _hosts(scheme: str, host: str | None, name: str, port: str) -> tuple[str, str]:
+    """The host as the request names it, and as routes are bound to it, which depends on no route.
 
     Raises what werkzeug raises for a host that is none.
     """
@@ -117,7 +119,7 @@ def _hosts(routes: Map, scheme: str, host: str | None, name: str, port: str) -> 
     if host is not None:
         environ["HTTP_HOST"] = host
     found = get_host(environ)
-    return found, routes.bind(found.lower(), subdomain="").server_name
+    return found, _NO_ROUTES.bind(found.lower(), subdomain="").server_name
 
 
 def _text(raw: str) -> str:

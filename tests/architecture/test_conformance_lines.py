@@ -1,7 +1,7 @@
 """Every line an OpenID provider must keep is proved by a test, or says why it is not."""
 
-import ast
 import csv
+import functools
 from dataclasses import dataclass
 
 from tests.support import source
@@ -43,13 +43,13 @@ def _lines() -> tuple[Line, ...]:
 
 
 LINES = _lines()
-TESTS = {
-    function.name
-    for path in source.modules("tests")
-    if path.name.startswith("test_")
-    for function in source.tree(path).body
-    if isinstance(function, ast.FunctionDef)
-}
+
+
+@functools.cache
+def proofs() -> set[str]:
+    """The names of the functions in files of tests."""
+    found = source.functions_of_tests().items()
+    return {name for path, names in found if path.name.startswith("test_") for name in names}
 
 
 def test_each_obligatory_line_stands_once() -> None:
@@ -64,5 +64,5 @@ def test_a_line_names_its_tests_or_its_reason() -> None:
 def _is_answered(line: Line) -> bool:
     """Whether tests that exist prove it, or it says why none does."""
     if line.state == PROVED:
-        return bool(line.title and line.tests) and line.tests <= TESTS
+        return bool(line.title and line.tests) and line.tests <= proofs()
     return bool(line.title and line.reason) and line.state in UNPROVED and not line.tests

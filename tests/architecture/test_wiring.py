@@ -28,9 +28,16 @@ MEMOS = {
 class Service:
     name: str
     module: str
-    node: ast.ClassDef
     fields: dict[str, str]
     """The name of each field and its annotation."""
+
+    @property
+    def node(self) -> ast.ClassDef:
+        """Found anew: a parameter of a test outlasts the test, and would keep its tree."""
+        body = source.tree(source.ROOT / self.module).body
+        return next(
+            each for each in body if isinstance(each, ast.ClassDef) and each.name == self.name
+        )
 
     @property
     def is_frozen(self) -> bool:
@@ -52,7 +59,7 @@ def dataclasses() -> Iterator[Service]:
                     for line in node.body
                     if isinstance(line, ast.AnnAssign) and "ClassVar" not in ast.unparse(line)
                 }
-                yield Service(node.name, source.name(path), node, fields)
+                yield Service(node.name, source.name(path), fields)
 
 
 def closed_over_services() -> tuple[Service, ...]:

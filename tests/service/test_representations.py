@@ -9,8 +9,11 @@ import pytest
 
 from idp.accounts.domain import AccountStatus, acts_alone
 from idp.history.domain import EventType
+from idp.kernel.actors import Officer
+from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import RegistryComparison, RegistryEvent, RegistryName, RegistryNumber
+from idp.registries.records import BODIES
 from idp.registries.updates import RegistryUpdates
 from idp.representation.domain import RepresentationKind, RepresentedBy, StatedAgent
 from idp.subjects.domain import Datum, Source, SubjectKind
@@ -206,6 +209,30 @@ def test_no_officer_records_that_they_act_for_somebody_nor_that_they_do_no_more(
     assert records.end(ward.subject_id, held.id, body="Tòa án", actor=mine) == own
 
 
+def test_who_recorded_a_guardianship_names_nobody_however_often_they_look_afterwards(
+    world: World,
+) -> None:
+    ward, keeper = world.person(), world.person()
+    services, by, other = world.services, *(of_every_role(world.clock.now()) for _ in range(2))
+    stated = StatedAgent(
+        number=number_of(world, keeper),
+        kind=RepresentationKind.GUARDIAN,
+        starts_on=date(2026, 1, 1),
+    )
+    placed = services.endings.place_under_guardian
+    assert placed(ward.subject_id, body="Tòa án", actor=by) is None
+    for _ in range(201):
+        services.history.append(EventType.PERSON_LOOKED_AT, subject_id=ward.subject_id, actor=by)
+
+    def named(actor: Officer) -> Refused | None:
+        record = services.representations.record
+        return record(ward.subject_id, stated, body="Tòa án", actor=actor)
+
+    again = replace(by, officer_id=new_id())
+    assert [named(by), named(again)] == [Refused(Reason.FOUR_EYES)] * 2
+    assert named(other) is None
+
+
 def test_what_a_registry_told_no_decision_ends(
     world: World, updates: RegistryUpdates, feed: Feed
 ) -> None:
@@ -343,6 +370,26 @@ def test_a_ward_is_one_from_the_first_to_the_last_day_of_the_record(
     assert seen == [True, True, False, False, True]
     kinds = [EventType.GUARDIANSHIP_RECORDED, EventType.GUARDIANSHIP_ENDED]
     assert [len(told(world, ward, kind)) for kind in kinds] == [1, 1]
+
+
+def test_the_letter_about_the_last_day_names_the_register_that_told_of_the_guardian(
+    world: World, updates: RegistryUpdates
+) -> None:
+    ward, keeper, today = world.person(), world.person(), world.clock.now().date()
+    services, immigration = world.services, RegistryName.IMMIGRATION
+    stated = StatedAgent(
+        number=number_of(world, keeper),
+        kind=RepresentationKind.GUARDIAN,
+        starts_on=today,
+        ends_on=today,
+    )
+    with services.database.transaction():
+        services.representations.reconcile(ward.subject_id, immigration, [stated], actor=OPERATOR)
+    assert updates.wards.review() == 1
+    world.clock.advance(timedelta(days=2))
+    assert updates.wards.review() == 1
+    (ended,) = told(world, ward, EventType.GUARDIANSHIP_ENDED)
+    assert ended["body"] == BODIES[immigration]
 
 
 def test_a_body_ends_no_guardianship_that_a_register_has(

@@ -38,6 +38,22 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@functools.cache
+def functions_of_tests() -> dict[Path, frozenset[str]]:
+    """The names of all functions below `tests/`, those in classes too.
+
+    Not from `tree`, which would keep 220 MB for the names alone.
+    """
+    return {
+        path: frozenset(
+            node.name
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.FunctionDef)
+        )
+        for path in modules("tests")
+    }
+
+
 def name(path: Path) -> str:
     """The path as people say it, from the root of the repository."""
     return path.relative_to(ROOT).as_posix()
