@@ -59,9 +59,7 @@ from tests.support.world import World, sure
 Verb = Callable[[Officer], object]
 Ready = Callable[[World, Desk], Verb]
 """Sets up what the verb is about; `Desk` is that of the officer who calls it."""
-READ_ONLY: Final = frozenset(
-    {Power.HISTORY_READ, Power.LETTER_READ, Power.TERM_REPORT_READ}
-)
+READ_ONLY: Final = frozenset({Power.HISTORY_READ, Power.LETTER_READ, Power.TERM_REPORT_READ})
 """Powers by which pages show something, and nothing is written."""
 KIND: Final = DeskKind.COMMUNE_POLICE
 ROOT: Final = authority("A root").pem
