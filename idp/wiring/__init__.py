@@ -36,7 +36,7 @@ from idp.wiring.pending import Pending, build_pending
 from idp.wiring.people import People, build_people
 from idp.wiring.personal_data import build_personal_data
 from idp.wiring.platform import Platform, open_platform
-from idp.wiring.procedures import PROCEDURES
+from idp.wiring.procedures import PROCEDURES, procedures_of
 from idp.wiring.records import Records, build_records
 from idp.wiring.registries import build_registries
 from idp.wiring.secrets import Secrets, build_secrets
@@ -150,7 +150,8 @@ def _services(layers: _Layers) -> Services:
         layers.people,
         layers.granting,
     )
-    work_list = WorkList(platform.database, platform.clock, PROCEDURES, records.cases)
+    procedures = procedures_of(platform.settings.accounts_mode)
+    work_list = WorkList(platform.database, platform.clock, procedures, records.cases)
     registries = build_registries(
         platform, records, people, granting, layers.pending, work_list=work_list
     )

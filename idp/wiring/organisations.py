@@ -60,6 +60,7 @@ def build_organisation_issuance(
         representations=people.representations,
         credentials=credentials,
         engine=records.cases,
+        permissions=records.cases.permissions,
         work_list=work_list,
         sources=OrganisationSources(context.clock, registries),
         requests=requests,

@@ -10,11 +10,15 @@ from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
 from idp.issuance.level_one_procedures import LEVEL_ONE
 from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT
 from idp.issuance.procedures import ISSUANCE
+from idp.kernel.accounts_mode import AccountsMode
 from idp.losses.procedures import COUNTER_RECOVERY, LOSS
 from idp.officers.procedures import PERSON_REQUEST
 from idp.policy.procedures import MEANS_RULES_CHANGE, POLICY_CHANGE, TRUST_ANCHOR
 from idp.registries.procedures import REGISTRATION_MERGE
 from idp.violations.procedures import MISUSE
+
+_OF_THE_STATE: Final = (*ISSUANCE, ORGANISATION_ACCOUNT, *LEVEL_ONE)
+"""By which accounts of the State are applied for: an operator of own accounts issues none."""
 
 PROCEDURES: Final[Mapping[str, Procedure]] = {
     each.name: each
@@ -30,9 +34,14 @@ PROCEDURES: Final[Mapping[str, Procedure]] = {
         PERSON_REQUEST,
         DATA_CORRECTION,
         REGISTRATION_MERGE,
-        *ISSUANCE,
-        ORGANISATION_ACCOUNT,
-        *LEVEL_ONE,
+        *_OF_THE_STATE,
     )
 }
 """By name, in the order of the pages that show them."""
+
+
+def procedures_of(mode: AccountsMode) -> Mapping[str, Procedure]:
+    """The procedures whose cases there can be where accounts are made in this way."""
+    if mode is AccountsMode.STATE_SYSTEM:
+        return PROCEDURES
+    return {name: each for name, each in PROCEDURES.items() if each not in _OF_THE_STATE}

@@ -14,6 +14,7 @@ from idp.kernel.actors import OfficerRole
 from idp.kernel.refusals import Refused
 from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.web.pages.rendering import words
+from idp.wiring.procedures import PROCEDURES, procedures_of
 from tests.support.at_desk import at_desk
 from tests.support.http import Visitor
 from tests.support.live import House
@@ -148,7 +149,7 @@ def test_the_desk_of_an_operator_does_not_speak_as_the_states(open_house: House,
         path: named(text.replace(ON_THE_DESK[lang], ""), lang)
         for path, text in pages(there.visitor, "/officer", record, link=DESK_LINK)
     }
-    assert {"/officer/letters", "/officer/registries", record} <= set(found)
+    assert {"/officer/letters", "/officer/registries", "/officer/terms", record} <= set(found)
     assert len(found) > 25
     assert found.pop(CHOOSES_A_DATABASE)
     assert {path: said for path, said in found.items() if said} == {}
@@ -175,3 +176,23 @@ def test_an_appointment_is_offered_at_the_desks_that_there_are(
     kinds, roles = offered(house, DeskKind.AUTHORITY)
     assert ({"commune_police", "immigration_central"} <= kinds, "counter" in kinds) == (True, False)
     assert "immigration_officer" in roles
+
+
+def test_nobody_applies_to_an_operator_for_an_account_of_the_state(open_house: House) -> None:
+    """Not at its desk, not for an organisation, and not from a telephone."""
+    walk = open_house.walk()
+    person = signed_up(open_house.world, "lan@example.net", "lan.nguyen")
+    open_house.world.clock.advance(timedelta(seconds=1))
+    walk.password(walk.visitor.arrive(walk.visitor.get("/me")), person)
+    assert "/me/organisations" not in walk.visitor.get("/me").text
+    assert walk.visitor.get("/me/organisations").status == 404
+    there = at_desk(open_house, *sorted(ROLES[AccountsMode.SELF_CREATED]))
+    for procedure in set(PROCEDURES) - set(procedures_of(AccountsMode.SELF_CREATED)):
+        assert there.get(f"/officer/{procedure.replace('_', '-')}").status == 404
+    asked = walk.visitor.send(
+        "POST",
+        "/app/instances/challenges",
+        body=b"{}",
+        headers={"Content-Type": "application/json"},
+    )
+    assert (asked.status, asked.json) == (404, {"error": "not_found"})

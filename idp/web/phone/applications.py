@@ -1,9 +1,10 @@
 """`/app/instances…` and `/app/applications…`: a person without an account applies for level 01."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from flask import Response
 
@@ -11,20 +12,36 @@ from idp.factors.biometrics.domain.jpeg import MOST_BYTES
 from idp.issuance.level_one import Faults
 from idp.issuance.level_one_service import LevelOneProgress, LevelOneReceipt
 from idp.issuance.level_one_words import UNPROVEN, ground_of
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.refusals import Reason, Refused
 from idp.web.body_limits import LONGEST_FORM
-from idp.web.current import services
+from idp.web.current import services, settings
 from idp.web.pages.app_texts import accepted
 from idp.web.pages.ip_rate_limit import caller, rate_limited
 from idp.web.pages.language import LANGUAGES
 from idp.web.phone.json_api import UNREADABLE, json_response, refusal_response
 from idp.web.phone.keys import chain_of
 
+_Sent = TypeVar("_Sent", str, Mapping[str, Any])
+
 LONGEST: Final = MOST_BYTES * 4 // 3 + LONGEST_FORM
 """Bytes of an application: a picture in base64, and a message."""
 _LONGEST_WORD: Final = 128
 
 
+def _of_the_state(answer: Callable[[_Sent], Response]) -> Callable[[_Sent], Response]:
+    """Not found where accounts are an operator's own: nobody applies to it for one of the State."""
+
+    @wraps(answer)
+    def answered(sent: _Sent) -> Response:
+        if settings().accounts_mode is AccountsMode.SELF_CREATED:
+            return refusal_response(Refused(Reason.NOT_FOUND))
+        return answer(sent)
+
+    return answered
+
+
+@_of_the_state
 def challenge(_: Mapping[str, Any]) -> Response:
     """POST {}: a `handle` for a new installation, whose key the telephone then has attested."""
     made = services().level_one.instances.challenge(caller())
@@ -33,6 +50,7 @@ def challenge(_: Mapping[str, Any]) -> Response:
     return json_response({"handle": made}, status=HTTPStatus.CREATED)
 
 
+@_of_the_state
 def register(body: Mapping[str, Any]) -> Response:
     """POST {"handle", "chain": [base64 of DER, the key's own first]}: the `instance` it is now."""
     handle, chain = body.get("handle"), chain_of(body.get("chain"))
@@ -46,6 +64,7 @@ def register(body: Mapping[str, Any]) -> Response:
     return json_response({"instance": made}, status=HTTPStatus.CREATED)
 
 
+@_of_the_state
 def apply(body: Mapping[str, Any]) -> Response:
     """POST {"application": a JWS (`minhdanh-application+jwt`), "face": base64 of a JPEG}.
 
@@ -77,6 +96,7 @@ def apply(body: Mapping[str, Any]) -> Response:
     )
 
 
+@_of_the_state
 def state(message: str) -> Response:
     """POST a JWS (`minhdanh-application-state+jwt`) with `receipt`: what came of it.
 

@@ -1,9 +1,10 @@
 """Organisations that the person represents: their accounts, applied for and agreed to (Art. 12)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec
 from uuid import UUID
 
 from flask import Response, request
@@ -27,10 +28,11 @@ from idp.issuance.organisations.service import (
     RepresentedOrganisation,
     ToldOrganisation,
 )
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
-from idp.web.current import services
+from idp.web.current import services, settings
 from idp.web.pages.labels import ITEMS, N_
 from idp.web.pages.rendering import error_page, see_other
 from idp.web.self_service.account_labels import (
@@ -54,6 +56,7 @@ from idp.web.self_service.guards import (
     shown_version,
 )
 
+_P = ParamSpec("_P")
 PATH: Final = "/me/organisations"
 APPLY: Final = f"{PATH}/<number>/apply"
 ACTIVATE: Final = f"{PATH}/<number>/activate"
@@ -212,19 +215,36 @@ class OrganisationAgreementPage:
     problem: str | None
 
 
+def _of_the_state(
+    view: Callable[Concatenate[AccountHolder, _P], Response],
+) -> Callable[Concatenate[AccountHolder, _P], Response]:
+    """Not found where accounts are an operator's own: no organisation gets one there."""
+
+    @wraps(view)
+    def shown(person: AccountHolder, /, *args: _P.args, **named: _P.kwargs) -> Response:
+        if settings().accounts_mode is AccountsMode.SELF_CREATED:
+            return error_page(404, NOT_HERE)
+        return view(person, *args, **named)
+
+    return shown
+
+
 @login_required
+@_of_the_state
 def organisations(person: AccountHolder) -> Response:
     """GET /me/organisations."""
     return show(person, "organisations", _list(person, refusal_in_query()))
 
 
 @login_required
+@_of_the_state
 def ask_apply(person: AccountHolder, number: str) -> Response:
     """GET: the form about one organisation, filled in with what is on record."""
     return _at_level_2(person) or _form_page(person, number, None, refusal_in_query())
 
 
 @login_required
+@_of_the_state
 def apply(person: AccountHolder, number: str) -> Response:
     """POST: file it."""
     held_back = _at_level_2(person)
@@ -245,12 +265,14 @@ def apply(person: AccountHolder, number: str) -> Response:
 
 
 @login_required
+@_of_the_state
 def ask_agreement(person: AccountHolder, request_id: UUID) -> Response:
     """GET: what the person is asked to agree to."""
     return _at_level_2(person) or _agreement_page(person, str(request_id), refusal_in_query())
 
 
 @login_required
+@_of_the_state
 def agree(person: AccountHolder, request_id: UUID) -> Response:
     """POST: agree as the page showed it, or not; once."""
     held_back = _at_level_2(person)
@@ -273,6 +295,7 @@ def agree(person: AccountHolder, request_id: UUID) -> Response:
 
 
 @login_required
+@_of_the_state
 def activate(person: AccountHolder, number: str) -> Response:
     """POST: activate the granted account, with the terms of use accepted for it."""
     held_back = _at_level_2(person)
@@ -284,6 +307,7 @@ def activate(person: AccountHolder, number: str) -> Response:
 
 
 @login_required
+@_of_the_state
 def withdraw(person: AccountHolder, number: str) -> Response:
     """POST: by who filed it, as the page showed it."""
     held_back = _at_level_2(person)
@@ -296,6 +320,7 @@ def withdraw(person: AccountHolder, number: str) -> Response:
 
 
 @login_required
+@_of_the_state
 def go_on(person: AccountHolder, number: str) -> Response:
     """POST: by who filed it, where nobody's agreement is missing any more."""
     held_back = _at_level_2(person)
