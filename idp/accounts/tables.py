@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import Integer, Table, false
+from sqlalchemy import Index, Integer, Table, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
 from idp.platform.database import Base, Digest, IdColumn, Instant, Sealed, String
+
+_GUARDED: Final = text("guarded IS NOT NULL")
 
 
 class AccountRow(Base):
@@ -20,6 +22,9 @@ class AccountRow(Base):
     """
 
     __tablename__ = "account"
+    __table_args__ = (
+        Index("account_guarded", "guarded", postgresql_where=_GUARDED, sqlite_where=_GUARDED),
+    )
 
     subject_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
     username_key: Mapped[bytes] = mapped_column(Digest, unique=True)

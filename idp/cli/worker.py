@@ -174,7 +174,7 @@ def registries(services: Services) -> tuple[Duty, ...]:
         Duty("read feeds of registries", often, updates.poll, now),
         Duty("apply events of registries", often, updates.apply_due, now),
         Duty("ask registries who acts for whom", often, updates.ask_who_acts, now),
-        Duty("review wards by a register", _PURGED_EVERY, updates.wards.review, now),
+        Duty("review wards by a register", timedelta(minutes=10), updates.wards.review, now),
     )
 
 

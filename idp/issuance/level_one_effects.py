@@ -22,6 +22,7 @@ from idp.contacts.service import ContactChanges
 from idp.factors.bindings import Bindings
 from idp.issuance.domain import LEVEL_02, account_refusal, identity_version
 from idp.issuance.level_one import LEVEL_01, LevelOneApplication
+from idp.issuance.level_one_procedures import CITED
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, or_undo
@@ -117,7 +118,7 @@ class LevelOneEffects:
             level=LEVEL_01,
             left_out=(),
             told=False,
-            basis=self._basis(move.case),
+            basis=CITED[move.case.procedure],
             actor=actor,
         )
         status = self.accounts.status_of(whose)
@@ -148,7 +149,7 @@ class LevelOneEffects:
             _whose(case),
             number=case.number,
             ground=ground,
-            basis=self._basis(case),
+            basis=CITED[case.procedure],
             actor=move.actor,
         )
         asked = self.application(case)
@@ -156,10 +157,6 @@ class LevelOneEffects:
             kind = NoticeKind.ACCOUNT_REFUSED
             self._write(case, asked, kind, letter=letter.number, ground=ground)
         return Done({"letter": letter.number}, letter)
-
-    def _basis(self, case: Case) -> str:
-        """The legal basis of a letter: citizens and foreigners apply by different articles."""
-        return self.engine.procedures[case.procedure].citation.vi
 
     def nothing(self, _: Move) -> Done:
         """Only the case moves."""

@@ -1,6 +1,6 @@
 """The procedures of an application for level 01 from the national application (D10.1, D11.1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -94,3 +94,5 @@ FOREIGNER_LEVEL_1: Final = _procedure("foreigner_level_1", 11, TermId.ISSUE_FORE
 """A foreigner, with a passport or travel document: one working day (D13.3a)."""
 
 LEVEL_ONE: Final = (CITIZEN_LEVEL_1, FOREIGNER_LEVEL_1)
+CITED: Final[Mapping[str, str]] = {each.name: each.citation.vi for each in LEVEL_ONE}
+"""By procedure: the articles by which it decides, as letters cite them."""

@@ -32,11 +32,11 @@ _HELD: Final = (
     or_(_G.ends_on.is_(None), _G.ends_on >= bindparam("today")),
 )
 _UNLIKE: Final = union(
-    select(GUARDED.c.subject_id)
-    .join(GUARDING, _G.principal_id == GUARDED.c.subject_id)
-    .where(
+    select(_G.principal_id).where(
         *_HELD,
-        or_(GUARDED.c.guarded.is_(None), GUARDED.c.guarded.not_in(sorted(WARDS))),
+        select(or_(GUARDED.c.guarded.is_(None), GUARDED.c.guarded.not_in(sorted(WARDS))))
+        .where(GUARDED.c.subject_id == _G.principal_id)
+        .scalar_subquery(),
     ),
     select(GUARDED.c.subject_id).where(
         GUARDED.c.guarded == GuardianReason.REGISTERED_WARD,
@@ -77,7 +77,7 @@ class RegisteredWards:
     def review(self) -> int:
         """Let accounts follow the records whose first day came or last day went; how many."""
         today = civil_day(self.clock.now())
-        found = [row.subject_id for row in self.database.all(_UNLIKE, today=today)]
+        found = [row[0] for row in self.database.all(_UNLIKE, today=today)]
         for subject_id in found:
             with self.database.transaction():
                 self.account_locks.lock(subject_id)

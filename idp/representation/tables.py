@@ -10,6 +10,7 @@ from idp.kernel.ids import Id
 from idp.platform.database import Base, Digest, Document, IdColumn, Instant, String
 
 _UNKNOWN = text("agent_id IS NULL")
+_IN_FORCE = text("ended_at IS NULL")
 
 
 class RepresentationRow(Base):
@@ -28,6 +29,13 @@ class RepresentationRow(Base):
             "number_index",
             postgresql_where=_UNKNOWN,
             sqlite_where=_UNKNOWN,
+        ),
+        Index(
+            "representation_in_force",
+            "kind",
+            "principal_id",
+            postgresql_where=_IN_FORCE,
+            sqlite_where=_IN_FORCE,
         ),
     )
 

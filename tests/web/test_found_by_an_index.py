@@ -245,7 +245,7 @@ def test_what_registries_tell_is_found_by_an_index(
         registry_updates=replace(updates, registries={RegistryName.POPULATION: feed}),
     )
     with explained(services.database, monkeypatch) as plans:
-        assert [duty.act() for duty in registries(connected)] == [0, 1, 1]
+        assert [duty.act() for duty in registries(connected)] == [0, 1, 1, 0, 0]
         assert [services.registry_overview.entries(each, 9) for each in WaitsFor] == [[], [], []]
     woken = [sql for sql in plans if "UPDATE registry_event" in sql and "EXISTS" in sql]
     assert len(woken) == 2

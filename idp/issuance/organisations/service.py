@@ -10,6 +10,7 @@ from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.casework.domain.cases import Case
 from idp.casework.domain.moves import About, Moved
+from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
 from idp.casework.work_list import WorkList
 from idp.factors.service import Credentials
@@ -113,6 +114,7 @@ class OrganisationIssuance:
     representations: Representations
     credentials: Credentials
     engine: Cases
+    permissions: Permissions
     work_list: WorkList
     sources: OrganisationSources
     requests: AgreementRequests
@@ -407,7 +409,7 @@ class OrganisationIssuance:
         if case is None:
             return Refused(Reason.NOT_FOUND)
         power, about = Power.ISSUANCE_PROPOSE, case.subject_id
-        powerless = self.engine.permissions.strict(actor, power, about=about)
+        powerless = self.permissions.strict(actor, power, about=about)
         if powerless is not None:
             return Refused(powerless)
         return case if case.version == version else Refused(Reason.CASE_MOVED)
