@@ -40,7 +40,7 @@ from idp.factors.service import Credentials
 from idp.factors.totp import OneTimeCodes
 from idp.history.service import History
 from idp.intake.service import Intake
-from idp.issuance.level_one_service import LevelOneApplications
+from idp.issuance.level_one.service import LevelOneApplications
 from idp.issuance.organisations.service import OrganisationIssuance
 from idp.issuance.service import Issuance
 from idp.kernel.clock import Clock

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from idp.casework.checks import LastCheck, last_check
 from idp.history.seals import KEY_PURPOSE
-from idp.issuance.level_one_requests import unchecked_since
+from idp.issuance.level_one.requests import unchecked_since
 from idp.ledger.service import LedgerLag
 from idp.notices.failures import OutboxLag, outbox_lag
 from idp.platform import logs

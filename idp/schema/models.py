@@ -39,7 +39,7 @@ TABLES: Final = (
     "idp.representation.tables",
     "idp.relying_parties.tables",
     "idp.sessions.tables",
-    "idp.issuance.tables",
+    "idp.issuance.level_one.tables",
     "idp.signup.tables",
     "idp.subjects.tables",
     "idp.tokens.tables",

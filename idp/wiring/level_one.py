@@ -6,13 +6,13 @@ from idp.activation.service import Activations
 from idp.casework.domain.moves import Effect
 from idp.casework.work_list import WorkList
 from idp.contacts.service import ContactChanges
-from idp.issuance.instances import ApplicationInstances
-from idp.issuance.level_one_checks import LevelOneChecks
-from idp.issuance.level_one_effects import LevelOneEffects
-from idp.issuance.level_one_procedures import LEVEL_ONE, LevelOneEvent
-from idp.issuance.level_one_requests import LevelOneRequests
-from idp.issuance.level_one_service import LevelOneApplications
-from idp.issuance.level_one_sources import LevelOneSources
+from idp.issuance.level_one.checks import LevelOneChecks
+from idp.issuance.level_one.effects import LevelOneEffects
+from idp.issuance.level_one.instances import ApplicationInstances
+from idp.issuance.level_one.procedures import LEVEL_ONE, LevelOneEvent
+from idp.issuance.level_one.requests import LevelOneRequests
+from idp.issuance.level_one.service import LevelOneApplications
+from idp.issuance.level_one.sources import LevelOneSources
 from idp.issuance.sources import ApplicantSources
 from idp.kernel.registries import RegistryName
 from idp.registries.ports import RecordRegistry

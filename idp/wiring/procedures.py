@@ -7,7 +7,7 @@ from idp.casework.domain.procedure import Procedure
 from idp.corrections.procedures import DATA_CORRECTION
 from idp.factors.app_keys.procedures import KEY_ANCHORING
 from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
-from idp.issuance.level_one_procedures import LEVEL_ONE
+from idp.issuance.level_one.procedures import LEVEL_ONE
 from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT
 from idp.issuance.procedures import ISSUANCE
 from idp.kernel.accounts_mode import AccountsMode

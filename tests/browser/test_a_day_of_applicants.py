@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from idp.issuance.level_one_procedures import LevelOneState
+from idp.issuance.level_one.procedures import LevelOneState
 from idp.kernel.actors import OfficerRole
 from tests.browser.conftest import Screen, a_screen
 from tests.browser.test_accessibility import is_clean

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.issuance.level_one import (
+from idp.issuance.level_one.domain import (
     DECLARATION_TEXT,
     DeclaredItem,
     Faults,
@@ -18,7 +18,7 @@ from idp.issuance.level_one import (
     needs_agent,
     read_application,
 )
-from idp.issuance.level_one_words import GROUNDS
+from idp.issuance.level_one.words import GROUNDS
 from idp.kernel.refusals import Reason
 from idp.representation.domain import RepresentationKind, StatedAgent
 

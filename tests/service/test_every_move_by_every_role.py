@@ -32,7 +32,7 @@ from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.history.tables import HISTORY
 from idp.issuance.domain import BiometricsCompared, ComparedAs, SignedConfirmation
-from idp.issuance.level_one_procedures import LEVEL_ONE
+from idp.issuance.level_one.procedures import LEVEL_ONE
 from idp.issuance.organisations.domain import OrganisationConclusion
 from idp.issuance.procedures import (
     FOREIGNER_LEVEL_2,

@@ -10,10 +10,10 @@ from idp.casework.domain.moves import Moved
 from idp.factors.callers import UNKNOWN_CALLER
 from idp.history.domain import EventType
 from idp.issuance.domain import ComparedAs, IssuanceGround
-from idp.issuance.level_one import DeclaredItem, Faults, ReviewFinding
-from idp.issuance.level_one_procedures import LevelOneEvent, LevelOneState
-from idp.issuance.level_one_requests import AnswerAddress, SentApplication, unchecked_since
-from idp.issuance.level_one_words import ground_of
+from idp.issuance.level_one.domain import DeclaredItem, Faults, ReviewFinding
+from idp.issuance.level_one.procedures import LevelOneEvent, LevelOneState
+from idp.issuance.level_one.requests import AnswerAddress, SentApplication, unchecked_since
+from idp.issuance.level_one.words import ground_of
 from idp.kernel.actors import OfficerRole, Person, System
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused

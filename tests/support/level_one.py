@@ -14,8 +14,8 @@ from idp.factors.biometrics.domain import AssuranceKind, PersonReference
 from idp.factors.callers import UNKNOWN_CALLER
 from idp.history.domain import EventType
 from idp.issuance.domain import ComparedAs, identity_version
-from idp.issuance.level_one import DECLARATION_TEXT, Faults, LevelOneApplication
-from idp.issuance.level_one_service import (
+from idp.issuance.level_one.domain import DECLARATION_TEXT, Faults, LevelOneApplication
+from idp.issuance.level_one.service import (
     APPLICATION,
     APPLICATION_STATE,
     LevelOneApplications,

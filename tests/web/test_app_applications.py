@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from idp.issuance.level_one_service import APPLICATION_STATE
+from idp.issuance.level_one.service import APPLICATION_STATE
 from idp.kernel.actors import OfficerRole
 from tests.support.at_desk import sits_down
 from tests.support.biometric_services import NO_MATCH

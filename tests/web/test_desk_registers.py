@@ -14,7 +14,7 @@ from idp.access.desks import DeskKind
 from idp.access.powers import POWERS, Power
 from idp.history.domain import EventType
 from idp.issuance.domain import CitizenApplication, ForeignerApplication
-from idp.issuance.level_one import LevelOneApplication
+from idp.issuance.level_one.domain import LevelOneApplication
 from idp.issuance.organisations.domain import OrganisationApplication
 from idp.kernel.actors import Officer, OfficerRole
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS

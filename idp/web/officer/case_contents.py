@@ -19,7 +19,7 @@ from idp.issuance.domain import (
     LevelTwoApplication,
     last_comparison,
 )
-from idp.issuance.level_one_procedures import LEVEL_ONE
+from idp.issuance.level_one.procedures import LEVEL_ONE
 from idp.issuance.organisations.domain import AgreementState
 from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT
 from idp.issuance.procedures import ISSUANCE

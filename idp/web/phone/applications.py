@@ -9,9 +9,9 @@ from typing import Any, Final, TypeVar
 from flask import Response
 
 from idp.factors.biometrics.domain.jpeg import MOST_BYTES
-from idp.issuance.level_one import Faults
-from idp.issuance.level_one_service import LevelOneProgress, LevelOneReceipt
-from idp.issuance.level_one_words import UNPROVEN, ground_of
+from idp.issuance.level_one.domain import Faults
+from idp.issuance.level_one.service import LevelOneProgress, LevelOneReceipt
+from idp.issuance.level_one.words import UNPROVEN, ground_of
 from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.refusals import Reason, Refused
 from idp.web.body_limits import LONGEST_FORM

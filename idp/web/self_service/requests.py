@@ -15,7 +15,7 @@ from idp.casework.domain.cases import Case
 from idp.corrections.domain import LONGEST_WHY, CorrectionState, Inquiry
 from idp.corrections.procedures import DATA_CORRECTION
 from idp.corrections.service import ToldCorrection
-from idp.issuance.level_one_procedures import LEVEL_ONE
+from idp.issuance.level_one.procedures import LEVEL_ONE
 from idp.issuance.procedures import ISSUANCE
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused

@@ -8,7 +8,7 @@ from idp.access.powers import Power
 from idp.casework.domain.procedure import Procedure, Transition
 from idp.history.domain import EventType
 from idp.issuance.decision_moves import early, granting, refusals, refusing, verifying
-from idp.issuance.level_one import ReviewFinding
+from idp.issuance.level_one.domain import ReviewFinding
 from idp.kernel.refusals import Reason
 from idp.law.citations import cited
 from idp.law.terms import TermId

@@ -13,7 +13,7 @@ from idp.factors.biometrics.domain.jpeg import pictures
 from idp.factors.biometrics.eligibility import BiometricEligibility
 from idp.factors.biometrics.verification import CaptureVerification
 from idp.issuance.domain import ComparedAs, compared_as, differing, only
-from idp.issuance.level_one import LevelOneDeclaration
+from idp.issuance.level_one.domain import LevelOneDeclaration
 from idp.issuance.sources import ApplicantSources
 from idp.kernel.biometrics import Capture, Comparison, Modality
 from idp.kernel.clock import Clock, civil_day

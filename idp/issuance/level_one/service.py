@@ -23,18 +23,18 @@ from idp.factors.domain import ThrottledSecret
 from idp.factors.throttling import AttemptThrottle
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.issuance.instances import ApplicationInstances, SignedByInstance
-from idp.issuance.level_one import (
+from idp.issuance.level_one.checks import LevelOneChecks
+from idp.issuance.level_one.domain import (
     Faults,
     LevelOneApplication,
     LevelOneDeclaration,
     Missed,
     read_application,
 )
-from idp.issuance.level_one_checks import LevelOneChecks
-from idp.issuance.level_one_effects import LevelOneEffects
-from idp.issuance.level_one_procedures import LevelOneState
-from idp.issuance.level_one_requests import LevelOneRequest, LevelOneRequests, SentApplication
+from idp.issuance.level_one.effects import LevelOneEffects
+from idp.issuance.level_one.instances import ApplicationInstances, SignedByInstance
+from idp.issuance.level_one.procedures import LevelOneState
+from idp.issuance.level_one.requests import LevelOneRequest, LevelOneRequests, SentApplication
 from idp.kernel.actors import Through, Unproven
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, func, select, update
 
-from idp.issuance.level_one import LevelOneDeclaration
-from idp.issuance.tables import LEVEL_ONE_REQUEST
+from idp.issuance.level_one.domain import LevelOneDeclaration
+from idp.issuance.level_one.tables import LEVEL_ONE_REQUEST
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason

@@ -22,7 +22,7 @@ from idp.factors.throttling import AttemptThrottle
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.issuance.domain import ComparedAs, account_refusal, identity_version
-from idp.issuance.level_one import (
+from idp.issuance.level_one.domain import (
     LEVEL_01,
     DeclaredItem,
     LevelOneApplication,
@@ -31,8 +31,8 @@ from idp.issuance.level_one import (
     is_agent,
     needs_agent,
 )
-from idp.issuance.level_one_effects import LevelOneEffects
-from idp.issuance.level_one_procedures import (
+from idp.issuance.level_one.effects import LevelOneEffects
+from idp.issuance.level_one.procedures import (
     CHECKED,
     CITIZEN_LEVEL_1,
     FOREIGNER_LEVEL_1,
@@ -40,14 +40,14 @@ from idp.issuance.level_one_procedures import (
     LevelOneEvent,
     LevelOneState,
 )
-from idp.issuance.level_one_requests import (
+from idp.issuance.level_one.requests import (
     AnswerAddress,
     LevelOneRequest,
     LevelOneRequests,
     SentApplication,
 )
-from idp.issuance.level_one_sources import LevelOneRecord, LevelOneSources, Silent
-from idp.issuance.level_one_words import GROUNDS, ground_of
+from idp.issuance.level_one.sources import LevelOneRecord, LevelOneSources, Silent
+from idp.issuance.level_one.words import GROUNDS, ground_of
 from idp.kernel.actors import Actor, Person, System
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id

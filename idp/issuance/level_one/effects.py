@@ -21,8 +21,8 @@ from idp.casework.typed_texts import TypedTexts
 from idp.contacts.service import ContactChanges
 from idp.factors.bindings import Bindings
 from idp.issuance.domain import LEVEL_02, account_refusal, identity_version
-from idp.issuance.level_one import LEVEL_01, LevelOneApplication
-from idp.issuance.level_one_procedures import CITED
+from idp.issuance.level_one.domain import LEVEL_01, LevelOneApplication
+from idp.issuance.level_one.procedures import CITED
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, or_undo

@@ -24,7 +24,7 @@ from idp.factors.attestations.verification import (
 from idp.factors.callers import Caller
 from idp.factors.domain import ThrottledSecret
 from idp.factors.throttling import AttemptThrottle
-from idp.issuance.tables import APPLICATION_INSTANCE
+from idp.issuance.level_one.tables import APPLICATION_INSTANCE
 from idp.kernel.clock import Clock
 from idp.kernel.refusals import Reason, Refused
 from idp.one_time.domain import OneTimeTokenKind
