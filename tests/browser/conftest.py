@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.support.live import House
+from tests.support.patience import WAIT
 from tests.support.receiver import Receiver
 from tests.support.tools import absent
 from tests.support.walks import Walk, contents
@@ -28,6 +29,7 @@ AUTHENTICATOR = {
     "automaticPresenceSimulation": True,
 }
 PHONE = {"width": 360, "height": 740}
+expect.set_options(timeout=WAIT)
 
 
 @pytest.fixture(scope="session")
@@ -138,6 +140,6 @@ def a_screen(
     )
     PICTURES.mkdir(parents=True, exist_ok=True)
     context = chromium.new_context(**options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(WAIT)
     yield Screen(house, context, context.new_page(), party, receiver, PICTURES)
     context.close()

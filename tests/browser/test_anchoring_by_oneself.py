@@ -11,10 +11,10 @@ from tests.browser.conftest import PICTURES, launched
 from tests.browser.test_the_demo_phone import approve, looks_right, press, reached, sign_in
 from tests.support import cameras
 from tests.support.demonstration import Demonstration
+from tests.support.patience import WAIT
 
 WHO = "guardian"
 NAME = "thu.chi"
-WAIT = 30_000
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def phone(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> I
         is_mobile=True,
         permissions=["camera"],
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(WAIT)
     yield context.new_page()
     context.close()
     next(started, None)

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Error, Page, ViewportSize, expect
 
 from tests.browser.conftest import PICTURES
 from tests.support.demonstration import Demonstration
+from tests.support.patience import WAIT
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 AXE = Axe()
@@ -35,7 +36,7 @@ def screens(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[tuple
         chromium.new_context(viewport=size, locale=locale, color_scheme=scheme) for size in sizes
     ]
     for context in contexts:
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(WAIT)
     desk, phone = (context.new_page() for context in contexts)
     yield desk, phone
     for context in contexts:
@@ -123,7 +124,7 @@ def test_who_has_a_pin_reaches_level_4_at_the_counter(
 ) -> None:
     """Her key was bound to her at a counter; she sets a PIN herself, and takes both to the desk."""
     with chromium.new_context(viewport=ViewportSize(width=360, height=740)) as context:
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(WAIT)
         phone, desk = context.new_page(), context.new_page()
         _set_pin(phone, demonstration)
         number = ask(desk, phone, demonstration, level=4)

@@ -19,6 +19,7 @@ from tests.support import cameras
 from tests.support.biometric_services import MATCH, NO_MATCH, Answer, Script, judgement, serving
 from tests.support.biometrics import enter_both
 from tests.support.live import House
+from tests.support.patience import WAIT
 from tests.support.receiver import Receiver
 from tests.support.world import Person
 
@@ -26,7 +27,6 @@ AXE = Axe()
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
-WAIT = 20_000
 Open = Callable[..., Screen]
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from tests.browser.conftest import PICTURES
 from tests.browser.test_whole_words import SMALLEST, enlarge, whole
 from tests.support.demonstration import Demonstration
+from tests.support.patience import WAIT
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 AXE = Axe()
@@ -29,7 +30,7 @@ def phone(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(
         viewport=ViewportSize(width=360, height=740), locale="en-GB", is_mobile=True
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(WAIT)
     yield context.new_page()
     context.close()
 
@@ -37,7 +38,7 @@ def phone(chromium: Browser) -> Iterator[Page]:
 @pytest.fixture
 def desktop(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1100, "height": 800}, locale="vi-VN")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(WAIT)
     yield context.new_page()
     context.close()
 
