@@ -29,17 +29,15 @@ def upgrade() -> None:
     )
     op.create_index('ix_organisation_means_due_at', 'organisation_means', ['due_at'])
     subject, account = _table('subject', 'kind'), _table('account')
-    owned = [
-        sa.exists().where(each.c.subject_id == account.c.subject_id, *more)
-        for each, more in (
-            (credential := _table('credential'), ()),
-            (session := _table('session', 'ended_at'), (session.c.ended_at.is_(None),)),
-        )
-    ]
+    means, session = _table('credential'), _table('session', 'ended_at')
+    has_means = sa.exists().where(means.c.subject_id == account.c.subject_id)
+    is_signed_in = sa.exists().where(
+        session.c.subject_id == account.c.subject_id, session.c.ended_at.is_(None)
+    )
     of_organisations = (
         sa.select(account.c.subject_id, sa.literal(SystemClock().now(), Instant), sa.null())
         .join_from(account, subject, subject.c.subject_id == account.c.subject_id)
-        .where(subject.c.kind == 'organisation', sa.or_(*owned))
+        .where(subject.c.kind == 'organisation', sa.or_(has_means, is_signed_in))
     )
     op.execute(
         sa.insert(listed).from_select(['subject_id', 'due_at', 'withdrawn_at'], of_organisations)
