@@ -1,5 +1,6 @@
 """A person's own pages: access, content, changes."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
