@@ -27,7 +27,7 @@ def test_a_wrong_proof_tells_nothing_and_a_right_one_who_acts(house: House) -> N
     walks = {each: house.walk() for each in (body, nobody)}
     wrong = [walk.password(walk.ask(), each, password="sai") for each, walk in walks.items()]
     assert outside(wrong[0]) == outside(wrong[1])
-    assert "Check what you typed and try again" in outside(wrong[0])[1]
+    assert "the password is not right" in outside(wrong[0])[1]
     walk = walks[body]
     page = walk.password(wrong[0], body)
     assert SAID in page.text
