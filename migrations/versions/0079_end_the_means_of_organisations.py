@@ -10,7 +10,6 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-from idp.platform.clock import SystemClock
 from idp.platform.database import IdColumn, Instant
 
 revision: str = '0079'
@@ -28,14 +27,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint('subject_id'),
     )
     op.create_index('ix_organisation_means_due_at', 'organisation_means', ['due_at'])
-    subject, account = _table('subject', 'kind'), _table('account')
+    subject, account = _table('subject', 'kind'), _table('account', 'created_at')
     means, session = _table('credential'), _table('session', 'ended_at')
     has_means = sa.exists().where(means.c.subject_id == account.c.subject_id)
     is_signed_in = sa.exists().where(
         session.c.subject_id == account.c.subject_id, session.c.ended_at.is_(None)
     )
     of_organisations = (
-        sa.select(account.c.subject_id, sa.literal(SystemClock().now(), Instant), sa.null())
+        sa.select(account.c.subject_id, account.c.created_at, sa.null())
         .join_from(account, subject, subject.c.subject_id == account.c.subject_id)
         .where(subject.c.kind == 'organisation', sa.or_(has_means, is_signed_in))
     )

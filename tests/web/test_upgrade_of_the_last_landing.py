@@ -156,7 +156,8 @@ def test_an_organisation_signs_in_no_more_and_who_heads_it_acts_for_it(landed: R
         assert "password" in page.ids or not withdrawn
         if not withdrawn:
             heads(landed.world, body, head, kind=HEAD, source="business")
-            assert services.organisation_means.withdraw_due() == 1
+            withdrawn_now = services.organisation_means.withdraw_due()
+            assert withdrawn_now == 1
     assert services.credentials.held(body.subject_id) == ()
     (said,) = letters(landed.world, head, NoticeKind.ORGANISATION_MEANS_WITHDRAWN)
     assert said["body"] == "Công ty Sen Vàng"
