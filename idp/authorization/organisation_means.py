@@ -15,14 +15,13 @@ from idp.accounts.service import Accounts
 from idp.authorization.endings import Endings
 from idp.authorization.tables import ORGANISATION_MEANS
 from idp.factors.service import Credentials
-from idp.history.context import ServiceContext
 from idp.kernel.actors import System
+from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.platform.database import Instant
+from idp.platform.database import Database, Instant
 from idp.representation.service import Representations
-from idp.subjects.service import Subjects
 
 ASKED_EVERY: Final = timedelta(hours=1)
 """How often it is asked who represents an organisation of which nobody is known yet."""
@@ -49,8 +48,8 @@ _DONE: Final = delete(ORGANISATION_MEANS).where(_M.subject_id == bindparam("subj
 
 @dataclass(frozen=True)
 class OrganisationMeans:
-    context: ServiceContext
-    subjects: Subjects
+    database: Database
+    clock: Clock
     accounts: Accounts
     account_locks: AccountLocks
     credentials: Credentials
@@ -65,11 +64,11 @@ class OrganisationMeans:
         wait for each other at the account. Where nobody is on record yet who represents one, that
         is asked again for a month, as registers answer late.
         """
-        due = self.context.database.all(_DUE, now=self.context.clock.now())
+        due = self.database.all(_DUE, now=self.clock.now())
         return sum(self._withdraw(row.subject_id) for row in due)
 
     def _withdraw(self, subject_id: Id) -> bool:
-        database, now = self.context.database, self.context.clock.now()
+        database, now = self.database, self.clock.now()
         with database.transaction():
             self.account_locks.lock(subject_id)
             row = database.one(_ONE, subject=subject_id, now=now)
@@ -101,7 +100,7 @@ class OrganisationMeans:
         return bool(known)
 
     def _tell(self, reader: Id, subject_id: Id) -> None:
-        body = self.subjects.identity(subject_id).name or ""
+        body = self.accounts.registered(subject_id).get("name", "")
         self.notices.notify(
             reader, text_key=NoticeKind.ORGANISATION_MEANS_WITHDRAWN, facts={"body": body}
         )

@@ -87,8 +87,8 @@ def build_authorization(
         context_loader=context_loader,
         consent_recorder=consent_recorder,
         organisation_means=OrganisationMeans(
-            context=context,
-            subjects=people.subjects,
+            database=database,
+            clock=clock,
             accounts=people.accounts,
             account_locks=people.account_locks,
             credentials=credential_services.credentials,
