@@ -62,7 +62,8 @@ class AccountStatus:
     `alone_from` is the civil day of Viet Nam from which the person uses it without a guardian: None
     for a person who always did, NEVER for a ward. `security_stamp` is counted on whenever what the
     account is proven with ends or changes. `sub_aliased`: whether some relying party knows the
-    person by the `sub` of another registration.
+    person by the `sub` of another registration. `is_organisation`: people act for it, and nobody
+    signs in as it (X6.1).
     """
 
     subject_id: Id
@@ -71,6 +72,7 @@ class AccountStatus:
     alone_from: date | None = None
     security_stamp: int = 0
     sub_aliased: bool = False
+    is_organisation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +210,30 @@ def acts_alone(account: AccountStatus, now: datetime) -> bool:
     return account.alone_from is None or civil_day(now) >= account.alone_from
 
 
-def unusable_reason(account: AccountStatus | None, now: datetime) -> Reason | None:
-    """Why the account cannot be used now; None when it can (D14.1-3, D14.2-1)."""
+def sign_in_refusal(account: AccountStatus | None) -> Reason | None:
+    """Why nobody authenticates as this account, whatever is stored of it; None for a person's.
+
+    REPRESENTATIVE_NEEDED of an organisation: who represents it signs in to their own account and
+    acts for it, so that each act is a natural person's (X6.1). No answer may tell this to anybody
+    who has not proven something of the account.
+    """
+    organisation = account is not None and account.is_organisation
+    return Reason.REPRESENTATIVE_NEEDED if organisation else None
+
+
+def unusable_reason(
+    account: AccountStatus | None, now: datetime, *, acted_for: bool = False
+) -> Reason | None:
+    """Why the account cannot be used now; None when it can (D14.1-3, D14.2-1, X6.1).
+
+    `acted_for`: another person uses it by their own sign-in (D14.2-2, X6.1). Else as
+    `sign_in_refusal`, and GUARDIAN_NEEDED.
+    """
     if account is None or account.state is AccountState.GRANTED:
         return Reason.ACCOUNT_NOT_ACTIVATED
     if account.state is AccountState.LOCKED:
         return Reason.ACCOUNT_LOCKED
-    return None if acts_alone(account, now) else Reason.GUARDIAN_NEEDED
+    if acted_for:
+        return None
+    alone = acts_alone(account, now)
+    return sign_in_refusal(account) or (None if alone else Reason.GUARDIAN_NEEDED)

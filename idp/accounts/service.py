@@ -20,6 +20,7 @@ from idp.accounts.domain import (
     account_from,
     alone_from,
     canonical,
+    sign_in_refusal,
 )
 from idp.accounts.eligibility import level_refusal
 from idp.accounts.identifiers import is_identifier
@@ -37,7 +38,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import IdColumn, Prepared, insert_new, prefixed
 from idp.platform.sealing import Sealing
 from idp.subjects.domain import ContactKind, Identity, SubjectKind, canonical_number
-from idp.subjects.service import Subjects
+from idp.subjects.service import Subjects, kind_of_subject
 
 _NUMBER_CONTEXT: Final = "identity_number"
 _CONTEXT: Final = "username"
@@ -53,11 +54,15 @@ ACCOUNT_STATUS: Final = select(
     ACCOUNT.c.guarded,
     ACCOUNT.c.security_stamp,
     ACCOUNT.c.sub_aliased,
+    kind_of_subject(ACCOUNT.c.subject_id).label("kind"),
 ).subquery("standing")
 """A relation other slices may join in a hot read; `status_from` reads its row."""
 
 ACCOUNT_COLUMNS: Final = tuple(prefixed(ACCOUNT_STATUS, "account_"))
 """Its columns for a joined read: the part `account` of a row."""
+
+SIGNS_IN: Final = ACCOUNT_STATUS.c.kind != SubjectKind.ORGANISATION
+"""Of a row of ACCOUNT_STATUS: what `domain.sign_in_refusal` says of it is None."""
 
 GUARDED: Final = select(ACCOUNT.c.subject_id, ACCOUNT.c.guarded).subquery("guarded")
 """A relation to join: why the person of an account does not use it alone."""
@@ -75,6 +80,7 @@ class StoredStatus(NamedTuple):
     guarded: str | None
     security_stamp: int
     sub_aliased: bool
+    kind: str
 
 
 _STATUS: Final = Prepared(
@@ -349,9 +355,12 @@ class Accounts:
         return numbered[0] if len(numbered) == 1 else None
 
     def with_key(self, key: bytes) -> Id | None:
-        """The account with this `username_key`."""
+        """Who signs in by the name with this `username_key`: None of an organisation (X6.1)."""
         row = self.context.database.one(_BY_USERNAME, key=key)
-        return None if row is None else row.subject_id
+        found: Id | None = None if row is None else row.subject_id
+        if found is None or sign_in_refusal(self.status_of(found)) is not None:
+            return None
+        return found
 
     def by_subject(self, subject_id: Id) -> Account | None:
         row = self.context.database.one(_OF, subject_id=subject_id)
@@ -445,6 +454,7 @@ class Accounts:
             row.level,
             security_stamp=row.security_stamp,
             sub_aliased=row.sub_aliased,
+            is_organisation=row.kind == SubjectKind.ORGANISATION,
         )
         if row.guarded is None:
             return status

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, exists, insert, select, update
 
 from idp.access.powers import Power
-from idp.accounts.domain import CURRENT_TERMS, Account, AccountState, acts_alone
+from idp.accounts.domain import CURRENT_TERMS, Account, AccountState, acts_alone, sign_in_refusal
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import ACCOUNT_STATUS, Accounts
 from idp.activation.domain import (
@@ -53,7 +53,7 @@ from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Row
 from idp.platform.secrets import constant_time_equal, digest, random_token
 from idp.subjects.contacts import ContactRepository
-from idp.subjects.domain import SubjectKind, canonical_number
+from idp.subjects.domain import canonical_number
 from idp.subjects.service import Subjects
 
 LINK_PATH: Final = "/activate"
@@ -192,7 +192,7 @@ class Activations:
         """Why a link does nothing; None while it can be used. Reading uses nothing up.
 
         Refused: NOT_FOUND, USED_BEFORE, EXPIRED (a newer one was sent), ACTIVATION_WINDOW_CLOSED,
-        INSTALLING_OVER of a printed one, ACCOUNT_LOCKED, GUARDIAN_NEEDED.
+        INSTALLING_OVER of a printed one, ACCOUNT_LOCKED, GUARDIAN_NEEDED, REPRESENTATIVE_NEEDED.
         """
         found = self._found(link)
         return found if isinstance(found, Refused) else None
@@ -211,9 +211,7 @@ class Activations:
         """
         self.account_locks.lock(subject_id)
         held = self._held_back(subject_id)
-        if held is None and self.subjects.identity(subject_id).kind is SubjectKind.ORGANISATION:
-            return Reason.UNKNOWN_SUBJECT_KIND
-        return held
+        return Reason.UNKNOWN_SUBJECT_KIND if held is Reason.REPRESENTATIVE_NEEDED else held
 
     def print_link(self, subject_id: Id, *, until: datetime, actor: Operator) -> str:
         """A link that nobody is sent, in place of those of before; joins the transaction.
@@ -438,8 +436,9 @@ class Activations:
             return Reason.ACCOUNT_LOCKED
         if status.state is not AccountState.GRANTED:
             return Reason.STATE_ALREADY_HOLDS
-        alone = acts_alone(status, self.context.clock.now())
-        return None if alone else Reason.GUARDIAN_NEEDED
+        if acts_alone(status, self.context.clock.now()):
+            return sign_in_refusal(status)
+        return Reason.GUARDIAN_NEEDED
 
     def _may_be_sent(self, subject_id: Id) -> Refused | None:
         """Why no link can be sent to this person: as `closed_to`, and NO_CONTACT."""

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import and_, bindparam, select
 
 from idp.accounts.domain import AccountStatus
-from idp.accounts.service import ACCOUNT_COLUMNS, ACCOUNT_STATUS, Accounts, StoredStatus
+from idp.accounts.service import ACCOUNT_COLUMNS, ACCOUNT_STATUS, SIGNS_IN, Accounts, StoredStatus
 from idp.consent.domain.record import Consent
 from idp.consent.service import CONSENT_COLUMNS, StoredConsent, consent_from, with_live_consent
 from idp.kernel.clock import Clock
@@ -46,6 +46,7 @@ _PRESENT: Final = Prepared(
             and_(
                 ACCOUNT_STATUS.c.subject_id == LIVE_SESSIONS.c.subject_id,
                 ACCOUNT_STATUS.c.security_stamp == LIVE_SESSIONS.c.security_stamp,
+                SIGNS_IN,
             ),
         )
         .where(LIVE_SESSIONS.c.token_digest == bindparam("digest")),

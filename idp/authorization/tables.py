@@ -112,6 +112,20 @@ class GuardianAnswerRow(Base):
     answered_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class OrganisationMeansRow(Base):
+    """An organisation that had means of its own before nobody signed in as one (X6.1).
+
+    `withdrawn_at`: when they ended; the row stays until somebody who represents it was told.
+    """
+
+    __tablename__ = "organisation_means"
+
+    subject_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    due_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+ORGANISATION_MEANS: Final = cast("Table", OrganisationMeansRow.__table__)
 GUARDIAN_REQUEST: Final = cast("Table", GuardianRequestRow.__table__)
 GUARDIAN_ANSWER: Final = cast("Table", GuardianAnswerRow.__table__)
 KNOWN_BROWSER: Final = cast("Table", KnownBrowserRow.__table__)

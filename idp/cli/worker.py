@@ -98,6 +98,12 @@ def duties(services: Services) -> tuple[Duty, ...]:
             services.organisation_issuance.remind,
             now,
         ),
+        Duty(
+            "end the means of organisations",
+            timedelta(seconds=10),
+            services.organisation_means.withdraw_due,
+            now,
+        ),
         Duty("give abandoned cases back", _PURGED_EVERY, services.abandoned_cases.rehome_all, now),
         Duty("evaluate deadlines", timedelta(minutes=1), services.deadline_letters.evaluate, now),
     )

@@ -250,18 +250,22 @@ CAST = (
     ),
     Character(
         key="representative",
-        kind=SubjectKind.ORGANISATION,
-        username="sen.vang",
-        level=None,
+        kind=SubjectKind.CITIZEN,
+        username="bao.ngoc",
+        level=2,
         with_code=True,
-        source=Source.NATIONAL_ORGANISATION_DB,
-        facts={
-            "name": "Công ty Cổ phần Sen Vàng",
-            "organisation_number": "000100000004",
-            "tax_code": "0109998884",
-            "address": _address("88 Lê Lợi", "Huế"),
-        },
-        declared=_declared("sen.vang", "Sen Vàng", "+84100000004", "vi-VN"),
+        source=_POPULATION,
+        facts=_facts(
+            "Huỳnh",
+            "Bảo",
+            "Ngọc",
+            personal_number="000177000008",
+            birthdate="1977-04-12",
+            gender="female",
+            nationality="VNM",
+            address=_address("90 Lê Lợi", "Huế"),
+        ),
+        declared=_declared("bao.ngoc", "Ngọc", "+84100000008", "vi-VN"),
     ),
     Character(
         key="guardian",
@@ -304,9 +308,26 @@ CAST = (
     HOLDER_OF_AN_APP_KEY,
 )
 
+COMPANY = Character(
+    key="enterprise",
+    kind=SubjectKind.ORGANISATION,
+    username="sen.vang",
+    level=None,
+    with_code=False,
+    source=Source.NATIONAL_ORGANISATION_DB,
+    facts={
+        "name": "Công ty Cổ phần Sen Vàng",
+        "organisation_number": "000100000004",
+        "tax_code": "0109998884",
+        "address": _address("88 Lê Lợi", "Huế"),
+    },
+    declared=_declared("sen.vang", "Sen Vàng", "+84100000004", "vi-VN"),
+)
+"""The organisation whose account is active and has no means: `representative` acts for it."""
+
 ACT_FOR: Mapping[str, tuple[str, str, str]] = {
     "ward": ("guardian", "parent", "2015-06-01"),
-    "representative": ("guardian", "legal_representative", "2019-03-01"),
+    "enterprise": ("representative", "legal_representative", "2019-03-01"),
 }
 """Who acts for whom by the registers: by key, who acts, as what and since when."""
 

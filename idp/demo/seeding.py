@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from idp.accounts.domain import CURRENT_TERMS
 from idp.demo.actors import ONE, OTHER
 from idp.demo.parties import harness, portal
-from idp.demo.people import ACT_FOR, CAST, REGISTERED_TWICE, STAFF, Character
+from idp.demo.people import ACT_FOR, CAST, COMPANY, REGISTERED_TWICE, STAFF, Character
 from idp.demo.phone import code_at
 from idp.demo.place import Ports, issuer
 from idp.factors.domain import ACTIVATING
@@ -56,6 +56,7 @@ def seed(services: Services, ports: Ports, *, clock: Clock) -> dict[str, Any]:
     _misuse(services, *(each["client_id"] for each in clients))
     _granted_account(services, REGISTERED_TWICE)
     people = [_person(services, character, clock) for character in CAST]
+    _active_account(services, COMPANY)
     _who_acts_for_whom(services)
     return {
         "issuer": issuer(ports),
@@ -73,7 +74,7 @@ def _one_sign_in_for_all(services: Services) -> None:
 
 def _who_acts_for_whom(services: Services) -> None:
     """The family and the enterprise, as the registers of the demonstration list them."""
-    known = {each.key: each for each in CAST}
+    known = {each.key: each for each in (*CAST, COMPANY)}
     for key, (who, kind, since) in ACT_FOR.items():
         character = known[key]
         principal_id = services.subjects.of_kind(
@@ -117,9 +118,15 @@ def _granted_account(services: Services, character: Character) -> Id:
     return subject_id
 
 
-def _person(services: Services, character: Character, clock: Clock) -> Mapping[str, Any]:
-    subject_id, password = _granted_account(services, character), _password()
+def _active_account(services: Services, character: Character) -> Id:
+    """The same, activated; nobody can sign in as it."""
+    subject_id = _granted_account(services, character)
     _granted(services.accounts.activate(subject_id, terms_version=CURRENT_TERMS, actor=ONE))
+    return subject_id
+
+
+def _person(services: Services, character: Character, clock: Clock) -> Mapping[str, Any]:
+    subject_id, password = _active_account(services, character), _password()
     _granted(services.passwords.set(subject_id, password, binding=ACTIVATING))
     totp_secret = _authenticator(services, subject_id, clock) if character.with_code else None
     return {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from idp.demo.people import ACT_FOR, CAST, REGISTERED_TWICE, STAFF, Character
+from idp.demo.people import ACT_FOR, CAST, COMPANY, REGISTERED_TWICE, STAFF, Character
 from idp.kernel.registries import RegistryName
 from idp.platform.jose import new_jwk
 from idp.subjects.domain import NUMBER_OF, SubjectKind
@@ -40,7 +40,7 @@ def public_keys(registries: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _records(name: RegistryName) -> Iterable[dict[str, Any]]:
-    for each in (*CAST, *STAFF, REGISTERED_TWICE):
+    for each in (*CAST, COMPANY, *STAFF, REGISTERED_TWICE):
         if name is RegistryName.SUBSCRIBERS:
             yield from _subscription(each)
         elif each.kind is _KINDS[name]:

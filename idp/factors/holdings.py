@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, select
 
-from idp.accounts.domain import AccountState, Basis
+from idp.accounts.domain import AccountState, Basis, sign_in_refusal
 from idp.accounts.service import Accounts
 from idp.assurance.binding import Bound, CeremonyKind, at_once, bind, bound_anew, level_for_change
 from idp.assurance.kinds import EvidenceKind, Means
@@ -176,15 +176,20 @@ class Holdings:
         return CREDENTIAL_TYPES[kind].means not in self._disabled()
 
     def change_refusal(self, subject_id: Id) -> Refused | None:
-        """Why this person's credentials cannot be changed now: ACCOUNT_LOCKED, or None."""
+        """Why this account's credentials cannot be changed now, or None.
+
+        ACCOUNT_LOCKED; as `sign_in_refusal`, as nobody gets or has a means of an organisation.
+        """
         standing = self.accounts.status_of(subject_id)
-        locked = standing is not None and standing.state is AccountState.LOCKED
-        return Refused(Reason.ACCOUNT_LOCKED) if locked else None
+        reason = sign_in_refusal(standing)
+        if standing is not None and standing.state is AccountState.LOCKED:
+            reason = Reason.ACCOUNT_LOCKED
+        return None if reason is None else Refused(reason)
 
     def begin(self, subject_id: Id, by: Basis | None) -> Refused | None:
         """Begin a change of this person's credentials; refused for a locked account.
 
-        Refused ACCOUNT_LOCKED, and as `begin_change`.
+        Refused as `change_refusal`, and as `begin_change`.
         """
         refused = begin_change(self.endings, subject_id, by) or self.change_refusal(subject_id)
         if refused is None and by is not None and by.session_id is not None:

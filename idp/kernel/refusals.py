@@ -41,6 +41,7 @@ class Reason(StrEnum):
     FOUR_EYES = "four_eyes"
     GUARDIAN_LEVEL2_REQUIRED = "guardian_level2_required"
     GUARDIAN_NEEDED = "guardian_needed"
+    REPRESENTATIVE_NEEDED = "representative_needed"
     GUARDIAN_PRESENCE_REQUIRED = "guardian_presence_required"
     GUARDIAN_REFUSED = "guardian_refused"
     IDENTITY_CARD_REQUIRED = "identity_card_required"

@@ -13,7 +13,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, select, update
 
-from idp.accounts.service import ACCOUNT_STATUS
+from idp.accounts.service import ACCOUNT_STATUS, SIGNS_IN
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.ids import Id, new_id
@@ -51,6 +51,7 @@ _PRESENT: Final = (
     .where(
         _D.token_digest == bindparam("digest"),
         _D.security_stamp == ACCOUNT_STATUS.c.security_stamp,
+        SIGNS_IN,
         SESSION.c.ended_at.is_(None),
         SESSION.c.evidence_stopped_at.is_(None),
         *_LIVE,

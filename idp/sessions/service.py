@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, select, update
 
 from idp.accounts.domain import AccountStatus
-from idp.accounts.service import ACCOUNT_STATUS
+from idp.accounts.service import ACCOUNT_STATUS, SIGNS_IN
 from idp.assurance.levels import level_of_pieces
 from idp.assurance.pieces import ShownPiece, to_words
 from idp.history.context import ServiceContext
@@ -38,11 +38,14 @@ _JOINED: Final = select(*_COLUMNS).where(SESSION.c.event_id == EVENT.c.id, *_LIV
 LIVE_SESSIONS: Final = _JOINED.subquery("live_session")
 """A relation that other packages may join in a hot read, with `now`; `session_from` reads it.
 
-A row counts only under the present `security_stamp` of its account: the join must compare it.
+A row counts only under the present `security_stamp` of an account that signs in: the join must
+compare it and name SIGNS_IN.
 """
 
 _CURRENT: Final = _JOINED.where(
-    ACCOUNT_STATUS.c.subject_id == SESSION.c.subject_id, SESSION.c.security_stamp == _STAMP
+    ACCOUNT_STATUS.c.subject_id == SESSION.c.subject_id,
+    SESSION.c.security_stamp == _STAMP,
+    SIGNS_IN,
 )
 
 

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from idp.access.desks import Matter
 from idp.assurance.contacts import MOST
@@ -182,6 +190,13 @@ _RENUMBER: Final = (
     .values(number_index=bindparam("number"))
 )
 _KIND: Final = select(SUBJECT.c.kind).where(SUBJECT.c.subject_id == bindparam("subject"))
+
+
+def kind_of_subject(subject_id: ColumnElement[Id]) -> ScalarSelect[str]:
+    """The kind of the subject of a row, a column that costs nothing where it is not asked for."""
+    return select(SUBJECT.c.kind).where(SUBJECT.c.subject_id == subject_id).scalar_subquery()
+
+
 _MATTERS: Final[Mapping[str, Matter]] = {
     SubjectKind.CITIZEN: Matter.CITIZEN_IN_PERSON,
     SubjectKind.FOREIGNER: Matter.FOREIGNER_IN_PERSON,

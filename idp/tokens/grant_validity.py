@@ -103,8 +103,8 @@ class GrantValidity:
     ) -> ActiveGrant | Refused:
         """From the parts `account` and `consent` of a row.
 
-        Refused: ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, GUARDIAN_NEEDED, DECLINED (no live
-        consent); of who acts for the subject also EXPIRED and NOT_REPRESENTATIVE.
+        Refused: ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, GUARDIAN_NEEDED, REPRESENTATIVE_NEEDED,
+        DECLINED (no live consent); of who acts for the subject also EXPIRED and NOT_REPRESENTATIVE.
         """
         status = self.accounts.status_from(account)
         user = self._user(status, granted)
@@ -128,9 +128,7 @@ class GrantValidity:
         record as acting for the subject now, and unchanged in what their account is proven with.
         """
         now, acting = self.context.clock.now(), granted.acting
-        reason = unusable_reason(account, now)
-        if reason is Reason.GUARDIAN_NEEDED and acting is not None:
-            reason = None
+        reason = unusable_reason(account, now, acted_for=acting is not None)
         if reason is Reason.GUARDIAN_NEEDED and granted.guardians:
             held = self.representations.answering(account.subject_id)
             reason = None if is_agreed(held, granted.guardians) else reason

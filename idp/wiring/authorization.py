@@ -7,6 +7,7 @@ from idp.authorization.context_loader import ContextLoader
 from idp.authorization.guardian_requests import GuardianHolds, GuardianRequests
 from idp.authorization.just_begun import JustBegun
 from idp.authorization.new_browsers import NewBrowsers
+from idp.authorization.organisation_means import OrganisationMeans
 from idp.authorization.principals import PrincipalLoader
 from idp.authorization.service import Authorization
 from idp.authorization.subject_loader import SubjectLoader
@@ -25,6 +26,7 @@ class AuthorizationServices(NamedTuple):
     subject_loader: SubjectLoader
     context_loader: ContextLoader
     consent_recorder: ConsentRecorder
+    organisation_means: OrganisationMeans
 
 
 def build_authorization(
@@ -84,4 +86,14 @@ def build_authorization(
         subject_loader=subject_loader,
         context_loader=context_loader,
         consent_recorder=consent_recorder,
+        organisation_means=OrganisationMeans(
+            database=database,
+            clock=clock,
+            accounts=people.accounts,
+            account_locks=people.account_locks,
+            credentials=credential_services.credentials,
+            endings=pending.endings,
+            representations=people.representations,
+            notices=people.notices,
+        ),
     )

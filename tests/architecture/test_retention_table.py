@@ -19,6 +19,7 @@ _BY_THE_LETTER = frozenset(
         "guessed_name",
         "guessed_second_step",
         "loss_link_request",
+        "organisation_means",
         "sign_up_request",
     }
 )

@@ -112,7 +112,7 @@ def opens_by_locale(call: ast.Call) -> bool:
     ("release", "names"),
     [
         ("released", "a773aaf7f04fdd0ec1d43495b0101fb05db0ec94b70891554309b579c0fa418a"),
-        ("landed", "8eebb152f7c95c1cca39407b5ac234c1fe871082f6efee3102b99dfb4f4d3e7d"),
+        ("landed", "dcb7c8659c96defe4a27e684171a860f8a660e4d926a27ea4089645c48871fb2"),
     ],
 )
 def test_what_populates_a_release_speaks_to_its_code(release: str, names: str) -> None:

@@ -119,12 +119,15 @@ def test_the_child_of_the_demonstration_signs_in_with_the_mother(
 
 @pytest.mark.norm("D14.2-2", limb="the guardian acts for the ward: sub the ward, act the guardian")
 @pytest.mark.norm("X6.1", limb="the token names the organisation, and who acts")
-@pytest.mark.parametrize("whom", ["Lê Gia Đức", "Công ty Cổ phần Sen Vàng"])
+@pytest.mark.parametrize(
+    ("who", "whom"),
+    [("guardian", "Lê Gia Đức"), ("representative", "Công ty Cổ phần Sen Vàng")],
+)
 def test_a_visitor_acts_at_the_portal_for_a_child_and_for_an_enterprise(
-    traveller: Traveller, whom: str
+    traveller: Traveller, who: str, whom: str
 ) -> None:
     page = traveller.go(f"{traveller.world.portal}/sign-in?level=1")
-    person = traveller.world.person("guardian")
+    person = traveller.world.person(who)
     page = traveller.submit(page, username=person["username"], password=person["password"])
     page = traveller.agree(traveller.choose(page, whom))
     assert f"You act for {whom}" in page.text

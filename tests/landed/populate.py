@@ -38,6 +38,7 @@ from idp.notices.domain import NoticeKind
 from idp.officers.domain.appointments import AppointmentDraft
 from idp.platform import key_file
 from idp.schema.models import configuration
+from idp.subjects.domain import SubjectKind
 from idp.wiring import build
 from tests.support import databases, ledgers, live, postgresql
 from tests.support.activations import brought, invited, number_of
@@ -225,7 +226,22 @@ def officers(house: House, told: Told) -> None:
     told.open["decision"] = decision.id
 
 
-CHAPTERS = (a_relation, people_of_a_file, letters_with_links, losses, officers)
+def an_organisation(house: House, told: Told) -> None:
+    """One that signs in by itself, with a session and a refresh token, and who heads it."""
+    world = house.world
+    firm = told.party("firm", world.party("Firm"))
+    told.person("head", world.person())
+    data = {"organisation_number": "800000000054", "name": "Công ty Sen Vàng"}
+    body = told.person("organisation", world.person(kind=SubjectKind.ORGANISATION, data=data))
+    walk = house.walk(firm)
+    tokens = walk.tokens(body, scope=SCOPE)
+    told.visits["organisation at the firm"] = {
+        "cookies": dict(walk.visitor.cookies),
+        "tokens": tokens,
+    }
+
+
+CHAPTERS = (a_relation, people_of_a_file, letters_with_links, losses, officers, an_organisation)
 
 
 def populate(url: str, folder: Path) -> dict[str, Any]:

@@ -138,6 +138,13 @@ def test_an_account_of_an_organisation_names_its_representative() -> None:
     assert told.subject.data["representative"].value["number"] == "001190000017"
 
 
+@pytest.mark.norm("X6.1", limb="no password comes with an organisation")
+def test_no_password_is_brought_for_an_organisation() -> None:
+    cells = {**ORGANISATION_CELLS, **REPRESENTATIVE_CELLS}
+    told = line(cells, username="sen.vang", password_hash="$2b$12$" + "a" * 53)
+    assert reasons(told) == [("password_of_organisation", "password_hash")]
+
+
 @pytest.mark.norm("D6.2", limb="the number is no tax or enterprise code")
 @pytest.mark.parametrize("code", ["tax_code", "enterprise_code"])
 def test_the_number_of_an_organisation_is_no_code_of_others(code: str) -> None:

@@ -506,6 +506,44 @@ def test_whatever_is_issued_holds_at_least_the_required_level(
         assert not here, "evidence without its own sign-in event never issues"
 
 
+@pytest.mark.norm("X6.1", limb="nobody signs in as an organisation, whatever is stored")
+@given(
+    KINDS,
+    KINDS,
+    st.sampled_from([*AccountState]),
+    st.sampled_from([frozenset(), frozenset({"none"}), frozenset({"select_account"})]),
+    st.booleans(),
+    st.booleans(),
+)
+def test_nobody_signs_in_as_an_organisation(
+    earlier: frozenset[E],
+    here: frozenset[E],
+    state: AccountState,
+    prompt: frozenset[str],
+    own: bool,  # noqa: FBT001
+    signed: bool,  # noqa: FBT001
+) -> None:
+    """Before anything is proven it is as with a stranger; after that it is said who acts."""
+    request = OwnAccountRequest(path="/me") if own else asked(prompt=prompt)
+    more: dict[str, object] = {"client_policy": None, "ask": None} if own else {}
+    body = replace(account(state), is_organisation=True)
+    shown_here = proven(*sorted(here))
+    more |= present(*sorted(earlier or {E.PASSWORD}), consent=AGREED) if earlier else {}
+    if signed and here:
+        more |= done(*sorted(here))
+    found = context(request, **{**more, "evidence": shown_here, "account": body})
+    step = next_step(found)
+    assert not signed_in(found)
+    if here:
+        assert step == ShowError("access_denied", Reason.REPRESENTATIVE_NEEDED)
+        declined = replace(found.transaction, declined_at=LATER)
+        told = RedirectError("access_denied", Reason.REPRESENTATIVE_NEEDED)
+        assert next_step(replace(found, transaction=declined)) == told
+    else:
+        stranger = replace(found, account=None, session=None, consent=None)
+        assert step == next_step(stranger)
+
+
 @given(st.sampled_from([(), (Level.TWO,), None]), st.text(max_size=5))
 def test_a_stored_request_is_read_back_equal(
     essential: tuple[Level, ...] | None, state: str

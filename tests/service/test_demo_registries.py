@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from idp.accounts.domain import AccountState
-from idp.demo.people import CAST, REGISTERED_TWICE, STAFF, Character
+from idp.demo.people import CAST, COMPANY, REGISTERED_TWICE, STAFF, Character
 from idp.demo.state_registries import make_registries
 from idp.registries.duplicates import JoinHeld
 from idp.subjects.newcomers import KeyName
@@ -47,7 +47,9 @@ def here(world: World, character: Character) -> Person:
     return world.person(kind=character.kind, data=character.facts, totp=False, level=1)
 
 
-@pytest.mark.parametrize("character", [*CAST, *STAFF, REGISTERED_TWICE], ids=lambda each: each.key)
+@pytest.mark.parametrize(
+    "character", [*CAST, COMPANY, *STAFF, REGISTERED_TWICE], ids=lambda each: each.key
+)
 def test_the_record_of_everybody_in_the_demonstration_is_applied(
     world: World, registries: DemoRegistries, character: Character
 ) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, cast
 
+from idp.authorization.tables import ORGANISATION_MEANS
 from idp.casework.domain.cases import Case
 from idp.casework.domain.facts import NoFacts
 from idp.casework.domain.moves import About, Moved
@@ -31,6 +32,7 @@ from idp.kernel.registries import RegistryName
 from idp.officers.case_decisions import CaseSigned
 from idp.representation.domain import RepresentationKind, StatedAgent
 from idp.subjects.domain import Datum, Source, SubjectKind
+from idp.subjects.tables import SUBJECT
 from tests.support.activations import number_of
 from tests.support.desks import Desk, desk_of
 from tests.support.issuance import Records
@@ -75,6 +77,30 @@ def represented(
         world.services.representations.reconcile(
             organisation, RegistryName.BUSINESS, stated, actor=System(rule="D8.2")
         )
+
+
+def of_before(world: World, *heads: Person, **more: Any) -> Person:  # noqa: ANN401
+    """An organisation with means of its own, as an earlier release gave them, and who heads it.
+
+    It is made as a person who signs in with a password and a code; `made_of_before` changes that.
+    """
+    number = f"8{secrets.randbelow(10**11):011}"
+    data = {"organisation_number": number, "name": "Công ty Sen Vàng", **more}
+    body = world.person(data=data)
+    made_of_before(world, body, *heads)
+    return body
+
+
+def made_of_before(world: World, body: Person, *heads: Person) -> None:
+    """All that this person has is an organisation's from now on, listed as the upgrade does."""
+    mine = {"subject_id": body.subject_id}
+    with world.services.database.transaction() as connection:
+        whose = SUBJECT.c.subject_id == body.subject_id
+        connection.execute(SUBJECT.update().where(whose).values(kind=SubjectKind.ORGANISATION))
+        due = {**mine, "due_at": world.clock.now(), "withdrawn_at": None}
+        connection.execute(ORGANISATION_MEANS.insert().values(**due))
+    if heads:
+        represented(world, body.subject_id, [number_of(world, each) for each in heads])
 
 
 def opened(world: World, filer: str) -> Case:

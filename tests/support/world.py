@@ -68,7 +68,10 @@ class World:
         data: Mapping[str, object] | None = None,
         username: str | None = None,
     ) -> Person:
-        """Make an account holder; `data` joins or overrules the usual identity data."""
+        """Make an account holder; `data` joins or overrules the usual identity data.
+
+        An organisation has no means: people act for it (`support.organisations.of_before`).
+        """
         subject_id = self._identity(kind, data or {})
         username = username or f"person-{secrets.token_hex(6)}"
         password = secrets.token_urlsafe(18)
@@ -80,6 +83,8 @@ class World:
                 subject_id, terms_version=CURRENT_TERMS, actor=themself(subject_id)
             )
         )
+        if kind is SubjectKind.ORGANISATION:
+            return Person(subject_id, username, "", None)
         sure(services.passwords.set(subject_id, password, binding=ACTIVATING))
         secret = self.enrol_totp(subject_id) if totp else None
         self.clock.advance(timedelta(seconds=TOTP_PERIOD))

@@ -1,5 +1,6 @@
 """A person's own pages: access, content, changes."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -13,10 +14,12 @@ from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
 from idp.kernel.spoken_dates import moment
 from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
+from idp.representation.domain import RepresentationKind
 from idp.subjects.domain import SubjectKind
 from idp.web.pages.language_links import LASTS
 from tests.support.authenticator import Authenticator
 from tests.support.dates import long_date
+from tests.support.families import told
 from tests.support.grants import APPROVED, relation
 from tests.support.http import Answer, Visitor, tongue
 from tests.support.live import House
@@ -249,12 +252,13 @@ def test_no_link_says_that_an_account_is_locked_which_is_not(house: House) -> No
     assert "your account is locked" in again.visitor.get("/me/means?locked=1").text
 
 
-def test_an_organisation_reads_of_its_office_and_a_person_of_their_residence(house: House) -> None:
+def test_of_an_organisation_its_office_is_read_and_of_a_person_the_residence(house: House) -> None:
     at: dict[str, object] = {"address": {"formatted": "1 Lê Lợi, Huế"}}
     number: dict[str, object] = {"organisation_number": "500000000031"}
-    firm = house.world.person(kind=SubjectKind.ORGANISATION, data=at | number)
-    for person, office in ((firm, True), (house.world.person(data=at), False)):
-        page = entered(house.walk(), "/me", person)
+    head = house.world.person(data=at)
+    headed(house, head, at | number)
+    for place, office in (("/me/organisations", True), ("/me", False)):
+        page = entered(house.walk(), place, head)
         assert ("Registered office" in page.text) is office
         assert ("Place of residence" in page.text) is not office
 
@@ -559,12 +563,19 @@ def test_a_foreigner_reads_the_passport_in_words(house: House) -> None:
     walk.complete(person)
     page = walk.visitor.get("/me")
     assert "Passport C1234567, issued on 1 May 2020, valid until 1 May 2030" in page.text
-    assert "of-organisation" not in page.ids
+    assert "The organisation" not in page.text
 
 
-def test_an_organisation_reads_what_is_on_record_and_that_anybody_acts_for_it(
-    house: House,
-) -> None:
+def headed(house: House, head: Person, data: Mapping[str, object]) -> Person:
+    """An organisation that this person represents by the register."""
+    firm = house.world.person(kind=SubjectKind.ORGANISATION, data=data)
+    kind = RepresentationKind.LEGAL_REPRESENTATIVE
+    told(house.world, firm, head, kind=kind, source="business")
+    return firm
+
+
+@pytest.mark.norm("X6.1", limb="who represents an organisation reads what is on record of it")
+def test_who_represents_an_organisation_reads_what_is_on_record_of_it(house: House) -> None:
     data = {
         "name": "Công ty Sen Vàng",
         "organisation_number": "500000000077",
@@ -573,10 +584,11 @@ def test_an_organisation_reads_what_is_on_record_and_that_anybody_acts_for_it(
         "tax_code": "0100000004",
         "representative": {"number": "001090000001", "name": "Lê Sen", "role": "head"},
     }
-    firm, walk = house.world.person(kind=SubjectKind.ORGANISATION, data=data), house.walk()
-    walk.complete(firm)
-    page = walk.visitor.get("/me")
-    assert "of-organisation" in page.ids
+    head, walk = house.world.person(), house.walk()
+    headed(house, head, data)
+    walk.complete(head)
+    page = walk.visitor.get("/me/organisations")
+    assert "No organisation has a password" in page.text
     for said in (
         "Name of the organisation",
         "3 February 2001",

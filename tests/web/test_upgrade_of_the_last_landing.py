@@ -13,14 +13,19 @@ from idp.factors.passwords import PresentedPassword
 from idp.factors.recovery import PresentedRecoveryCode
 from idp.history.actors import to_text
 from idp.losses.domain import MISUSE_REPORT, LossCase
+from idp.notices.domain import NoticeKind
 from idp.schema.models import models
+from tests.hostile.test_t_acting_for_others import HEAD, acting, portal
 from tests.service.test_forgotten import code_for
 from tests.support import databases, ledgers, released
 from tests.support.activations import Holder
 from tests.support.contact_changes import PHONE, claims
 from tests.support.desks import Desk
+from tests.support.families import told as heads
+from tests.support.letters import letters
 from tests.support.released import LANDED, Released, Told
 from tests.support.sign_ins import proven, sign_in
+from tests.support.walks import contents
 from tests.support.world import sure
 
 NEW = "bảy con mèo ngủ 47 ngày"
@@ -133,3 +138,29 @@ def test_officers_go_on_with_what_they_had_begun(landed: Released) -> None:
     page = browser.arrive(browser.get("/officer"))
     assert page.status == 200
     assert pending["request"] in page.text
+
+
+@pytest.mark.norm("X6.1", limb="means of an organisation of before are withdrawn")
+def test_an_organisation_signs_in_no_more_and_who_heads_it_acts_for_it(landed: Released) -> None:
+    """The release gave it a password, a code and, against the law, a level."""
+    services, told = landed.services, landed.told
+    body, head = told.person("organisation"), told.person("head")
+    visit = told.visit("organisation at the firm")
+    before = landed.walk("firm", visit["cookies"])
+    for withdrawn in (False, True):
+        assert before.refresh(visit["tokens"]["refresh_token"]).json["error"] == "invalid_grant"
+        assert "username" in before.ask().ids
+        anew = landed.walk("firm")
+        page = anew.password(anew.ask(), body)
+        assert ("Nobody signs in as an organisation" in page.text) is not withdrawn
+        assert "password" in page.ids or not withdrawn
+        if not withdrawn:
+            heads(landed.world, body, head, kind=HEAD, source="business")
+            withdrawn_now = services.organisation_means.withdraw_due()
+            assert withdrawn_now == 1
+    assert services.credentials.held(body.subject_id) == ()
+    (said,) = letters(landed.world, head, NoticeKind.ORGANISATION_MEANS_WITHDRAWN)
+    assert said["body"] == "Công ty Sen Vàng"
+    walk = landed.house.walk(portal(landed.world))
+    code = acting(walk, head, body).query["code"]
+    assert contents(walk.redeem(code).json["id_token"])["act"]["sub"]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
+from idp.accounts.domain import sign_in_refusal
 from idp.assurance.levels import Level, level_still_held
 from idp.authorization.domain.account_status import refusal_reason
 from idp.authorization.domain.context import AuthorizationContext, ClientPolicy
@@ -68,6 +69,9 @@ def step_before_end(context: AuthorizationContext) -> Step:
 
 
 def _onward(context: AuthorizationContext) -> Step:
+    nobodys = sign_in_refusal(context.account)
+    if nobodys is not None and context.evidence:
+        return ShowError("access_denied", nobodys)
     if context.event is not None:
         return _after_sign_in(context, context.event, continued=False)
     if context.session is not None and _may_continue(context):
@@ -102,7 +106,7 @@ def _client_stopped(policy: ClientPolicy) -> Step | None:
 def signed_in(context: AuthorizationContext) -> bool:
     """Whether the evidence of this transaction reaches the target."""
     required = required_level(context)
-    if required is None or not context.evidence:
+    if required is None or not context.evidence or sign_in_refusal(context.account) is not None:
         return False
     return is_enough(context, max(target_level(context, required), Level.ONE))
 
@@ -117,6 +121,7 @@ def _may_continue(context: AuthorizationContext) -> bool:
     held = level_still_held(told, session.event.authenticated_at, context.now)
     return (
         "login" not in context.prompt
+        and sign_in_refusal(context.account) is None
         and session.continues
         and held >= max(wanted, Level.ONE)
         and (context.client_policy is None or context.client_policy.continuation)
@@ -186,7 +191,9 @@ def _still_signed_in(context: AuthorizationContext, event: AuthenticationEvent) 
 
 
 def _needs_selection(context: AuthorizationContext) -> bool:
-    return not _account_selected(context) and "login" not in context.prompt
+    """Whether it is asked if the account of the live session is meant, where a person has it."""
+    selectable = sign_in_refusal(context.account) is None
+    return selectable and not _account_selected(context) and "login" not in context.prompt
 
 
 def _after_sign_in(
@@ -248,8 +255,9 @@ def _unwarned(context: AuthorizationContext) -> bool:
 def _account_refused(context: AuthorizationContext) -> tuple[str, Reason] | None:
     """Why no token may be issued to this account; a locked one can still be opened."""
     account, policy = context.account, context.client_policy
+    nobodys = sign_in_refusal(account)
     if policy is None:
-        return None
+        return None if nobodys is None else ("access_denied", nobodys)
     if context.hint_matches is False:
         return "login_required", Reason.NOT_AUTHORISED
     reason = refusal_reason(

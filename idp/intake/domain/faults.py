@@ -32,6 +32,7 @@ class LineReason(StrEnum):
     ADDRESS_MALFORMED = "address_malformed"
     SOURCE_UNPROVEN = "source_unproven"
     LEVEL_OF_ORGANISATION = "level_of_organisation"
+    PASSWORD_OF_ORGANISATION = "password_of_organisation"
     AGE_BELOW_6 = "age_below_6"
     USERNAME_IS_IDENTIFIER = "username_is_identifier"
     HASH_UNKNOWN = "hash_unknown"

@@ -181,6 +181,8 @@ class _Reading:
             self._wrong(LineReason.USERNAME_IS_IDENTIFIER, "username")
         if subject.matched is None:
             self._wrong(LineReason.SOURCE_UNPROVEN, "source")
+        if subject.kind is SubjectKind.ORGANISATION and "password_hash" in self._cells:
+            self._wrong(LineReason.PASSWORD_OF_ORGANISATION, "password_hash")
         return WantedAccount(
             username,
             self._level(subject),

@@ -102,6 +102,8 @@ class NoticeKind(StrEnum):
     ORGANISATION_LAPSED = "organisation_lapsed"
     ORGANISATION_DECIDED = "organisation_decided"
     """To the other representatives, as information (D12.4)."""
+    ORGANISATION_MEANS_WITHDRAWN = "organisation_means_withdrawn"
+    """To who represents one that signed in by itself before, and to its own address."""
     DATA_COPIED = "data_copied"
     CORRECTION_QUESTION = "correction_question"
     REGISTRATIONS_EXAMINED = "registrations_examined"

@@ -556,6 +556,16 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         ),
         N_("What came of it is at {account}/organisations"),
     ),
+    NoticeKind.ORGANISATION_MEANS_WITHDRAWN: LetterText(
+        N_("Nobody signs in as {body} any more"),
+        N_(
+            "At {when} the user name and password of {body}, and every other way to sign in as it, "
+            "ended, as did all that was signed in. Its account and its data stay. Who represents "
+            "it by the register signs in to their own account and chooses at a service to act for "
+            "it."
+        ),
+        N_("Organisations that you represent are at {account}/organisations"),
+    ),
     NoticeKind.DATA_COPIED: LetterText(
         N_("A copy of all your data was made"),
         N_(

@@ -103,6 +103,7 @@ INBOX: Final[Mapping[NoticeKind, OwnWay | None]] = {
     NoticeKind.ORGANISATION_NOT_AGREED: OwnWay.AS_WRITTEN,
     NoticeKind.ORGANISATION_LAPSED: OwnWay.AS_WRITTEN,
     NoticeKind.ORGANISATION_DECIDED: OwnWay.AS_WRITTEN,
+    NoticeKind.ORGANISATION_MEANS_WITHDRAWN: OwnWay.AS_WRITTEN,
     NoticeKind.DATA_COPIED: OwnWay.CHANGE,
     NoticeKind.ERASURE_ASKED: OwnWay.ERASURE,
     NoticeKind.ERASURE_WITHDRAWN: OwnWay.CHANGE,

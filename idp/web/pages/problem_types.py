@@ -103,6 +103,10 @@ MEANINGS: Final[Mapping[Reason | RequestFault, str]] = {
     Reason.GUARDIAN_NEEDED: N_(
         "A parent, guardian or representative has to confirm each use of this account."
     ),
+    Reason.REPRESENTATIVE_NEEDED: N_(
+        "Nobody signs in as an organisation: who represents it signs in to their own account and "
+        "acts for it."
+    ),
     Reason.IDENTITY_EXISTS: N_(
         "A person with this number, address or telephone number is on record already."
     ),

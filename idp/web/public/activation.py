@@ -44,6 +44,10 @@ CLOSED: Final[dict[Reason, str]] = {
         "A parent, guardian or representative has to confirm each use of this account, and that is "
         "not possible here yet. So it cannot be activated now."
     ),
+    Reason.REPRESENTATIVE_NEEDED: N_(
+        "This is the account of an organisation, as which nobody signs in. Who represents it "
+        "activates it in their own account, at “Organisations you represent”."
+    ),
 }
 _SENT_AGAIN: Final = frozenset({Reason.NOT_FOUND, Reason.EXPIRED})
 """Where a newer link may have got lost, and another one can be asked for."""
@@ -93,7 +97,9 @@ _STATUS: Final[dict[Reason, int]] = {
     Reason.NOT_FOUND: 404,
     Reason.TOO_MANY_TRIES: 429,
     Reason.BUSY: 503,
-    **dict.fromkeys((Reason.ACCOUNT_LOCKED, Reason.GUARDIAN_NEEDED), 409),
+    **dict.fromkeys(
+        (Reason.ACCOUNT_LOCKED, Reason.GUARDIAN_NEEDED, Reason.REPRESENTATIVE_NEEDED), 409
+    ),
     **dict.fromkeys((Reason.EXPIRED, Reason.ACTIVATION_WINDOW_CLOSED, Reason.INSTALLING_OVER), 410),
 }
 

@@ -37,6 +37,7 @@ RULES: Final[Mapping[str, str]] = {
     "D12.3-1": N_("every representative of an organisation is asked"),
     "D12.3-2": N_("every representative of an organisation has to agree"),
     "D14.2-1": N_("you reached the age from which a person acts alone"),
+    "X6.1": N_("people act for an organisation, and nobody signs in as it"),
     "policy erasure_asked": N_("it was asked for, and the time to withdraw was over"),
     "policy biometric_tries": N_("too many tries failed"),
     "policy copied_credential": N_("a copy of it seems to exist"),

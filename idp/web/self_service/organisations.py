@@ -41,6 +41,7 @@ from idp.web.self_service.account_labels import (
     OTHER_CASE,
     OWN_ITEMS,
 )
+from idp.web.self_service.data_on_record import DataGroup, groups_of_organisation
 from idp.web.self_service.guards import (
     AccountHolder,
     acts_without_guardian,
@@ -132,7 +133,7 @@ class OrganisationRow:
 
     `apply`, `activate`, `withdraw`, `go_on`: where the person goes on, None where they cannot.
     `version`: of the case, as its forms carry it. `asked`: while it is open, as nobody is told
-    afterwards who did not agree (D12.3-2).
+    afterwards who did not agree (D12.3-2). `data`: what is on record of the organisation.
     """
 
     name: str
@@ -142,6 +143,7 @@ class OrganisationRow:
     state: str | None
     due_at: datetime | None
     asked: tuple[AskedOf, ...]
+    data: tuple[DataGroup, ...]
     version: int
     apply: str | None
     activate: str | None
@@ -365,9 +367,7 @@ def _list(person: AccountHolder, problem: str | None) -> OrganisationsPage:
     found = services().organisation_issuance
     return OrganisationsPage(
         waiting=tuple(_waiting(found.asked(person.subject_id))),
-        organisations=tuple(
-            _row(each, person.subject_id) for each in found.represented(person.subject_id)
-        ),
+        organisations=tuple(_row(each, person) for each in found.represented(person.subject_id)),
         terms=CURRENT_TERMS,
         done=None if problem else DONE.get(own_query("done")),
         problem=problem,
@@ -380,10 +380,10 @@ def _waiting(asked: tuple[AskedAgreement, ...]) -> Iterator[WaitingAgreement]:
         yield WaitingAgreement(link, each.application.name, _name(each.filer))
 
 
-def _row(found: RepresentedOrganisation, person_id: Id) -> OrganisationRow:
+def _row(found: RepresentedOrganisation, person: AccountHolder) -> OrganisationRow:
     identity, account, case = found
     number, is_open = identity.number, case is not None and case.closed_at is None
-    mine = case is not None and services().organisation_issuance.filed_by(case) == person_id
+    mine = case is not None and services().organisation_issuance.filed_by(case) == person.subject_id
     here = None if case is None else f"{PATH}/applications/{case.number}"
     awaits = is_open and case is not None and case.state == OrganisationState.AWAITING
     granted = account is not None and account.state is AccountState.GRANTED
@@ -395,6 +395,7 @@ def _row(found: RepresentedOrganisation, person_id: Id) -> OrganisationRow:
         state=None if case is None else CASE_STATES.get(case.state, OTHER_CASE),
         due_at=None if case is None or awaits or not is_open else case.due_by,
         asked=() if case is None or not is_open else tuple(_asked_of(case)),
+        data=groups_of_organisation(identity, person.lang),
         version=0 if case is None else case.version,
         apply=f"{PATH}/{number}/apply" if account is None and not is_open else None,
         activate=f"{PATH}/{number}/activate" if granted else None,

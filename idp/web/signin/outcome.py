@@ -78,6 +78,13 @@ SENTENCES: Final[Mapping[Reason, tuple[str, str]]] = {
             "your own account and read everything in it."
         ),
     ),
+    Reason.REPRESENTATIVE_NEEDED: (
+        N_("Nobody signs in as an organisation any more."),
+        N_(
+            "Who represents it signs in to their own account and chooses at the service to act for "
+            "it. Go back to the service and begin again with your own user name."
+        ),
+    ),
     Reason.GUARDIAN_REFUSED: (
         N_("Your parent, guardian or representative refused this sign-in."),
         N_("Nothing was passed on. Talk to them if you do not know why."),
