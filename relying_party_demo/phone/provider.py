@@ -10,10 +10,11 @@ _SECONDS = 10
 
 
 class No(RuntimeError):
-    """The provider's refusal, by its error code."""
+    """The provider's refusal, by its error code; `fields`: what is wrong, by member."""
 
-    def __init__(self, word: str) -> None:
+    def __init__(self, word: str, fields: Mapping[str, str] | None = None) -> None:
         self.word = word
+        self.fields = dict(fields or {})
         super().__init__(word)
 
 
@@ -47,5 +48,5 @@ def _answer(response: requests.Response) -> Any:  # noqa: ANN401 - the provider'
     except ValueError:
         value = {"error": "unreadable"}
     if not response.ok:
-        raise No(str(value.get("error", "unreadable")))
+        raise No(str(value.get("error", "unreadable")), value.get("fields"))
     return value
