@@ -22,7 +22,7 @@ from idp.notices.domain import Channel, NoticeKind
 from idp.policy.domain import Switch
 from idp.representation.domain import RepresentationKind, StatedAgent
 from idp.subjects.domain import Datum, Source, SubjectKind
-from tests.support.biometric_services import NO_MATCH
+from tests.support.biometric_services import MATCH, NO_MATCH
 from tests.support.desks import Desk, desk_of
 from tests.support.issuance import NUMBER, PERSON, PHONE
 from tests.support.letters import arrived
@@ -313,16 +313,46 @@ def test_whom_nobody_could_check_for_seven_days_is_told_and_no_picture_stays(hom
 
 
 @ONLY_SQLITE
-def test_tries_are_counted_for_the_telephone_and_for_the_person(home: AtHome) -> None:
+def test_tries_are_counted_for_the_telephone_and_close_nothing_for_the_person(
+    home: AtHome,
+) -> None:
     home.machine.liveness = "INCONCLUSIVE"
     for _ in range(5):
         assert home.answered().reason is Reason.PICTURES_UNCLEAR
     refused = home.send()
     assert isinstance(refused, Refused)
     assert refused.reason is Reason.TOO_MANY_TRIES
-    other = home.installed()
-    assert home.answered(by=other).reason is Reason.TOO_MANY_TRIES
-    assert not registered(home)
+    home.machine.liveness = "LIVE"
+    assert home.answered(by=home.installed()).state == LevelOneState.GRANTED
+
+
+@ONLY_SQLITE
+def test_other_faces_close_it_for_others_and_the_person_has_officers(home: AtHome) -> None:
+    services, person = home.world.services, home.installed()
+    home.machine.abis = NO_MATCH
+    told = [home.answered(by=home.installed()) for _ in range(7)]
+    assert told[0].state == LevelOneState.NEEDS_REVIEW
+    assert {each.reason for each in told[1:5]} == {Reason.CASE_OPEN}
+    assert {each.reason for each in told[5:]} == {Reason.TOO_MANY_TRIES}
+    home.machine.abis = MATCH
+    waits = home.answered(by=person)
+    assert waits.state == LevelOneState.NEEDS_REVIEW, "the person is in, and no machine grants"
+    case = home.case(waits.number)
+    assert home.applications.effects.application(case).differs == (DeclaredItem.OTHER_FACES,)
+    officers = [desk_of(home.world, each) for each in (OfficerRole.REVIEWER, OfficerRole.APPROVER)]
+    finding = ReviewFinding("Called back on the own number.")
+    sure(services.cases.fire(case.id, LevelOneEvent.VERIFY, officers[0].officer, finding))
+    assert granted(home, case.number, *officers).case.state == LevelOneState.GRANTED
+
+
+@ONLY_SQLITE
+def test_after_some_hours_the_machine_grants_again(home: AtHome) -> None:
+    home.machine.abis = NO_MATCH
+    for _ in range(5):
+        home.answered(by=home.installed())
+    home.machine.abis = MATCH
+    home.world.clock.advance(timedelta(hours=6, minutes=1))
+    assert home.answered().state == LevelOneState.GRANTED
 
 
 @ONLY_SQLITE
@@ -513,8 +543,10 @@ def test_a_foreign_guardian_files_for_a_foreign_child(home: AtHome) -> None:
     holder = home.world.person(kind=SubjectKind.FOREIGNER, data=data, totp=False)
     phone, telephone = "+84906666666", telephone_of(home.world, holder.subject_id)
     home.subscribers.records[phone] = {"personal_number": "900000000701"}
-    home.immigration.records["C0CHILD01"] = {
+    document = {**FOREIGNER["travel_document"], "number": "C0CHILD01"}
+    home.immigration.records["DEU:C0CHILD01"] = {
         **FOREIGNER,
+        "travel_document": document,
         "personal_number": "900000000702",
         "birthdate": "2023-02-03",
         "guardians": [{"number": "900000000701", "kind": "parent", "from": "2023-02-03"}],

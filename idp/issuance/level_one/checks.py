@@ -24,6 +24,7 @@ from idp.history.domain import EventType
 from idp.issuance.domain import ComparedAs, account_refusal, identity_version
 from idp.issuance.level_one.domain import (
     LEVEL_01,
+    OF_OTHERS,
     DeclaredItem,
     LevelOneApplication,
     differing_items,
@@ -81,15 +82,26 @@ _PROCEDURES: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Examined:
-    """What was found outside of a transaction."""
+    """What was found outside of a transaction.
+
+    `others`: the face matches, after too many that did not.
+    """
 
     record: LevelOneRecord
     face: tuple[ComparedAs, ...]
     comparison: str
+    others: bool = False
 
 
 @dataclass(frozen=True)
 class LevelOneChecks:
+    """Whoever knows somebody's number and telephone may apply as them, from many telephones.
+
+    Only faces that are not the person's are counted for the person, and only those are refused for
+    it: a stranger closes it for strangers. While they are, a face that matches may be one that was
+    guessed, so officers grant what the machine would.
+    """
+
     context: ServiceContext
     subjects: Subjects
     accounts: Accounts
@@ -118,7 +130,7 @@ class LevelOneChecks:
         sent = self.requests.sent(request)
         if sent is None:
             return False
-        found = self._examined(request, sent)
+        found = self._examined(sent)
         if isinstance(found, Silent):
             _LOG.warning("an application waits for an answer", kind=str(found.reason))
             return self._put_off(request, sent)
@@ -139,9 +151,7 @@ class LevelOneChecks:
         self.requests.put_off(request)
         return False
 
-    def _examined(
-        self, request: LevelOneRequest, sent: SentApplication
-    ) -> _Examined | Refused | Silent:
+    def _examined(self, sent: SentApplication) -> _Examined | Refused | Silent:
         """What the services of the State say; the telephone first, which proves most."""
         told = sent.declared
         if told.kind is SubjectKind.CITIZEN and sent.filer is None:
@@ -154,11 +164,6 @@ class LevelOneChecks:
         refused = self._agent_refusal(sent, record) or self._phone_refusal(sent, record)
         if refused is not None:
             return refused
-        if request.tries == 1:  # a register that was silent is no second try
-            counter = digest(f"applications for {record.kind} {record.number}")
-            counted = self.throttle.acquire(counter, ThrottledSecret.APPLICATION)
-            if isinstance(counted, Refused):
-                return Refused(counted.reason)
         return self._with_face(sent, record)
 
     def _with_face(
@@ -175,7 +180,15 @@ class LevelOneChecks:
         face, comparison = said
         if face is ComparedAs.UNCLEAR:  # no valid dossier: a better picture is asked for
             return Refused(Reason.PICTURES_UNCLEAR)
-        return _Examined(record=record, face=(face,), comparison=comparison)
+        others, counter = False, _faces_of(record)
+        if face in OF_OTHERS:
+            counted = self.throttle.acquire(counter, ThrottledSecret.APPLICATION)
+            if isinstance(counted, Refused):
+                return Refused(counted.reason)
+        elif face is ComparedAs.MATCH:
+            closed = self.throttle.closed_until(counter, ThrottledSecret.APPLICATION)
+            others = closed is not None
+        return _Examined(record=record, face=(face,), comparison=comparison, others=others)
 
     def _needs_face(self, record: LevelOneRecord) -> bool:
         """Whether the register says an age at which a face is captured, whatever was declared."""
@@ -264,6 +277,8 @@ class LevelOneChecks:
         differs = differing_items(told.declared(), record.said())
         if record.contradicted or _is_held_otherwise(record, identity):
             differs = (*differs, DeclaredItem.REGISTERS)
+        if found.others:
+            differs = (*differs, DeclaredItem.OTHER_FACES)
         return LevelOneApplication(
             identity=identity_version(identity),
             phone=told.phone,
@@ -399,6 +414,11 @@ def _is_own(sent: SentApplication, reason: Reason) -> bool:
     """Whether the register had said that the number is the applicant's own."""
     first = sent.declared.kind is SubjectKind.CITIZEN and sent.filer is None
     return reason is not Reason.PHONE_NOT_OWN and (first or reason not in _BEFORE_THE_PHONE)
+
+
+def _faces_of(record: LevelOneRecord) -> bytes:
+    """The counter of what was shown as the face of this person, and is not."""
+    return digest(f"other faces for {record.kind} {record.number}")
 
 
 def _actor(sent: SentApplication, whose: Id) -> Actor:

@@ -109,7 +109,7 @@ class LevelOneApplications:
         (D10.1d). `face`: a JPEG, whose SHA-256 the message names. Faults: a member for each thing
         that is missing or malformed; nothing is kept, and no term runs. Refused:
         CHANNEL_NOT_ALLOWED, EXPIRED, USED_BEFORE (also of the idempotency key with another
-        content), TOO_MANY_TRIES (`retry_at`) of this network, key or person;
+        content), TOO_MANY_TRIES (`retry_at`) of this network or key;
         GUARDIAN_LEVEL2_REQUIRED; STATE_ALREADY_HOLDS of who has an account and files for nobody.
         """
         refused = self.instances.too_many(caller)

@@ -55,8 +55,8 @@ GROUNDS: Final[Mapping[Reason, Mapping[str, str]]] = {
         "en": "This person is registered with another number.",
     },
     Reason.TOO_MANY_TRIES: {
-        "vi": "Đã có quá nhiều yêu cầu cho người này. Đề nghị gửi lại sau 24 giờ.",
-        "en": "There were too many applications for this person. Apply again after 24 hours.",
+        "vi": "Khuôn mặt không khớp, và đã có nhiều lần không khớp. Đề nghị gửi lại sau 24 giờ.",
+        "en": "The face was not matched, as many before it. Apply again after 24 hours.",
     },
 }
 """Of every reason for which what was sent makes no case."""
