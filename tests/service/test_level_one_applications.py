@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,11 +14,13 @@ from idp.issuance.domain import ComparedAs, IssuanceGround
 from idp.issuance.level_one.domain import DeclaredItem, Faults, ReviewFinding
 from idp.issuance.level_one.procedures import LevelOneEvent, LevelOneState
 from idp.issuance.level_one.requests import AnswerAddress, SentApplication, unchecked_since
+from idp.issuance.level_one.service import APPLICATION_STATE, LevelOneReceipt
 from idp.issuance.level_one.words import ground_of
 from idp.kernel.actors import OfficerRole, Person, System
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.law.terms import TermId
+from idp.letters.domain import DeliveryMethod
 from idp.notices.domain import Channel, NoticeKind
 from idp.policy.domain import Switch
 from idp.representation.domain import RepresentationKind, StatedAgent
@@ -36,6 +39,7 @@ from tests.support.level_one import (
     at_home,
 )
 from tests.support.officers import AN, BINH
+from tests.support.seals import seal_files
 from tests.support.sign_ups import to_strangers
 from tests.support.telephones import Telephone, telephone_of
 from tests.support.world import Person as Holder
@@ -388,6 +392,47 @@ def test_a_foreigner_is_found_by_the_passport(home: AtHome) -> None:
     (letter,) = letters.of_person(whose)
     assert letters.basis(letter).startswith("Điều 11 khoản 1, Điều 13"), letters.basis(letter)
     assert PASSPORT not in str(home.machine.asked)
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D10.1c-2", limb="a refusal is a numbered letter, to its sender without a name")
+def test_what_makes_no_case_is_refused_in_writing_and_names_nobody(
+    home: AtHome, tmp_path: Path
+) -> None:
+    services, named = home.world.services, "Lê Văn Lạ"
+    receipt = home.sent({**CITIZEN_CLAIMS, "name": named, "phone_number": "0909999999"})
+    message = state_message(home, home.telephone, receipt)
+    assert home.applications.letter(message) == Refused(Reason.NOT_FOUND), "not refused yet"
+    home.check()
+    told = sure(home.state(receipt))
+    assert told.reason is Reason.PHONE_NOT_OWN
+    letter = services.letters.by_number(told.letter or "")
+    assert letter is not None
+    assert (letter.subject_id, letter.to_person, letter.dated_at) == (
+        None,
+        False,
+        home.world.clock.now(),
+    )
+    said = services.letters.content(letter)
+    assert said.recipient == f"Người gửi yêu cầu {receipt.number}"
+    assert said.reasons == (ground_of(Reason.PHONE_NOT_OWN, "vi"),)
+    assert (said.basis[:16], "D10.1c-1" in said.signer) == ("Điều 10 khoản 1,", True)
+    assert named not in str(said)
+    message = state_message(home, home.telephone, receipt)
+    assert home.applications.letter(message) == Refused(Reason.SERVICE_UNAVAILABLE), "being made"
+    seal_files(tmp_path).press(home.world).make_due()
+    stranger = state_message(home, home.installed(), receipt)
+    assert home.applications.letter(stranger) == Refused(Reason.NOT_FOUND)
+    message = state_message(home, home.telephone, receipt)
+    number, content = sure(home.applications.letter(message))
+    assert (number, content[:5]) == (letter.number, b"%PDF-")
+    (proof,) = services.letters.deliveries.of_letter(letter.id)
+    assert (proof.how, proof.detail) == (DeliveryMethod.TOLD, "application")
+    assert letter.number not in {each.letter.number for each in services.letters.listed(200)}
+
+
+def state_message(home: AtHome, by: Telephone, receipt: LevelOneReceipt) -> str:
+    return by.sign(APPLICATION_STATE, home.world.clock.now(), receipt=receipt.number)
 
 
 @ONLY_SQLITE

@@ -27,6 +27,7 @@ from idp.issuance.level_one.domain import (
     OF_OTHERS,
     DeclaredItem,
     LevelOneApplication,
+    LevelOneDeclaration,
     differing_items,
     face_asked,
     is_agent,
@@ -35,6 +36,7 @@ from idp.issuance.level_one.domain import (
 from idp.issuance.level_one.effects import LevelOneEffects
 from idp.issuance.level_one.procedures import (
     CHECKED,
+    CITED,
     CITIZEN_LEVEL_1,
     FOREIGNER_LEVEL_1,
     LEVEL_ONE,
@@ -48,11 +50,12 @@ from idp.issuance.level_one.requests import (
     SentApplication,
 )
 from idp.issuance.level_one.sources import LevelOneRecord, LevelOneSources, Silent
-from idp.issuance.level_one.words import GROUNDS, ground_of
+from idp.issuance.level_one.words import DEFAULT_LOCALE, GROUNDS, ground_of
 from idp.kernel.actors import Actor, Person, System
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, Undone, or_undo
+from idp.letters.decisions import DecisionLetters
 from idp.notices.domain import Channel, NoticeKind
 from idp.notices.service import Notices
 from idp.platform.logs import logger
@@ -113,6 +116,7 @@ class LevelOneChecks:
     requests: LevelOneRequests
     throttle: AttemptThrottle
     notices: Notices
+    letters: DecisionLetters
     activations: Activations
     effects: LevelOneEffects
 
@@ -328,13 +332,26 @@ class LevelOneChecks:
         return self.subjects.identity(known)
 
     def _turn_away(self, request: LevelOneRequest, sent: SentApplication, reason: Reason) -> bool:
-        """It makes no case; whoever is here and was named in it reads so in their history."""
+        """It makes no case; whoever is here and was named in it reads so in their history.
+
+        False where another worker did so before.
+        """
+        try:
+            return self._turned_away(request, sent, reason)
+        except Undone:
+            return False
+
+    def _turned_away(self, request: LevelOneRequest, sent: SentApplication, reason: Reason) -> bool:
+        """One transaction. Raises Undone where it was settled before."""
         told = sent.declared
         with self.context.database.transaction():
             later = self.context.clock.now() + TOLD_BY_MESSAGE_AFTER
             address = self._address_of(sent, reason)
-            if not self.requests.settle(request, reason=reason, address=address, look_again=later):
-                return False
+            letter = self._letter(request, told, reason)
+            if not self.requests.settle(
+                request, reason=reason, letter=letter, address=address, look_again=later
+            ):
+                raise Undone(Refused(Reason.USED_BEFORE))
             named = told.kind is SubjectKind.CITIZEN
             self.context.history.append(
                 EventType.ISSUANCE_TURNED_AWAY,
@@ -343,6 +360,21 @@ class LevelOneChecks:
                 facts={"number": request.number, "reason": reason},
             )
         return True
+
+    def _letter(self, request: LevelOneRequest, told: LevelOneDeclaration, reason: Reason) -> str:
+        """The letter that states the refusal; its number.
+
+        It names nobody: who sent the application is proven to be nobody, and a letter under seal
+        with a name that a stranger chose would say more than is known.
+        """
+        letter = self.letters.application_refused(
+            number=request.number,
+            ground=ground_of(reason, told.locale),
+            basis=CITED[_PROCEDURES[told.kind].name],
+            language=told.locale or DEFAULT_LOCALE,
+            actor=_RULE,
+        )
+        return letter.number
 
     def _address_of(self, sent: SentApplication, reason: Reason) -> AnswerAddress | None:
         """Where the refusal is written to, if the telephone does not ask (D10.1c-2).
@@ -384,7 +416,7 @@ class LevelOneChecks:
                 facts={
                     "number": request.number,
                     "ground": ground_of(request.reason, where.locale).removesuffix("."),
-                    "locale": where.locale or "vi",
+                    "locale": where.locale or DEFAULT_LOCALE,
                 },
                 asked_at=self.context.clock.now(),
             )
