@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Response, abort, redirect, render_template, request, url_for
 
 from relying_party_demo.kept_pages import Page
 from relying_party_demo.phone.endings import ended
@@ -48,6 +48,7 @@ def mount(app: Flask, phone: Phone) -> None:
     pages.add_url_rule("/application", "form", bound.form, methods=["GET"])
     pages.add_url_rule("/application", "send", bound.send, methods=["POST"])
     pages.add_url_rule("/application/<number>", "state", bound.state, methods=["GET"])
+    pages.add_url_rule("/application/<number>/letter", "letter", bound.letter, methods=["GET"])
     app.register_blueprint(pages)
 
 
@@ -79,8 +80,7 @@ class _Pages:
 
     def state(self, number: str) -> Page:
         """What the provider says now; asked again each second while it is being checked."""
-        sent = {each.number: each for each in self._installed.receipts()}
-        receipt = sent.get(number) or abort(404)
+        receipt = self._receipt(number)
         try:
             told = self._installed.state(number, language(LANGUAGES))
         except No as no:
@@ -92,6 +92,21 @@ class _Pages:
             waits=told["state"] in _WAITS,
             inbox=self._phone.config.inbox,
         )
+
+    def letter(self, number: str) -> Page:
+        """The refusal in writing, to be kept."""
+        receipt = self._receipt(number)
+        try:
+            content = self._installed.letter(receipt.number)
+        except No as no:
+            return self._ended(no.word)
+        response = Response(content, mimetype="application/pdf")
+        response.headers["Content-Disposition"] = f'attachment; filename="{receipt.number}.pdf"'
+        return response
+
+    def _receipt(self, number: str) -> Receipt:
+        sent = {each.number: each for each in self._installed.receipts()}
+        return sent.get(number) or abort(404)
 
     def _form(
         self, typed: Mapping[str, str], *, faults: Mapping[str, str], kept: str | None = None

@@ -80,6 +80,11 @@ class Installation:
             self._attest()
             return self._asked(said, lang)
 
+    def letter(self, receipt: str) -> bytes:
+        """The PDF by which an application was refused. Raises No."""
+        word = self._signed(APPLICATION_STATE, {"receipt": receipt})
+        return self._phone.provider.file("/app/applications/letter", word)
+
     def _sent(self, said: Mapping[str, str], image: str) -> Mapping[str, Any]:
         word = self._signed(APPLICATION, said)
         told: Mapping[str, Any] = self._phone.provider.tell(

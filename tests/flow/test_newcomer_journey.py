@@ -86,3 +86,11 @@ def test_a_citizen_and_a_foreigner_get_level_01_and_sign_in(demonstration: Demon
     assert "has an identification account already" in again.text
     unknown = decided(phone, sent(phone, FOREIGNER, number="C01X00T48").location)
     assert "has no record of this number" in unknown.text
+    letter = re.search(r'id="letter" href="([^"]+)"', unknown.text)
+    assert letter is not None, unknown.text
+
+    def written() -> str | None:
+        answer = phone.get(letter[1])
+        return answer.body[:5].decode() if answer.status == 200 else None
+
+    assert within_a_minute(written, "no letter was made") == "%PDF-"
