@@ -88,7 +88,7 @@ def test_each_month_has_its_own_and_none_that_has_not_begun(house: House) -> Non
         for file in (FILE, "/officer/terms/csv", "/officer/terms/json"):
             told = auditor.get(f"{file}?month={wrong}")
             assert (told.status, told.json["reason"]) == (422, "query_malformed"), wrong
-        page = auditor.get(f"{FILE}?month={wrong}", headers={"Accept": "text/html"})
+        page = auditor.visitor.get(f"{FILE}?month={wrong}", headers={"Accept": "text/html"})
         assert "There is no file of that month" in page.text
 
 

@@ -112,16 +112,17 @@ class LevelOneApplications:
         `message`: a JWS of an installed application; on behalf of another, of the filer's own key
         (D10.1d). `face`: a JPEG, whose SHA-256 the message names. Faults: a member for each thing
         that is missing or malformed; nothing is kept, and no term runs. Refused:
-        CHANNEL_NOT_ALLOWED, EXPIRED, USED_BEFORE (also of the idempotency key with another
-        content), TOO_MANY_TRIES (`retry_at`) of this network or key;
-        GUARDIAN_LEVEL2_REQUIRED; STATE_ALREADY_HOLDS of who has an account and files for nobody.
+        CHANNEL_NOT_ALLOWED, EXPIRED, USED_BEFORE (also of the idempotency key with another content;
+        an installed application that repeats the very message gets its receipt), TOO_MANY_TRIES
+        (`retry_at`) of this network or key; GUARDIAN_LEVEL2_REQUIRED; STATE_ALREADY_HOLDS of who
+        has an account and files for nobody.
         """
         refused = self.instances.too_many(caller)
         if refused is not None:
             return refused
         signer = self._signer(message, APPLICATION)
         if isinstance(signer, Refused):
-            return signer
+            return self._sent_before(message, face) or signer if _again(signer) else signer
         told = self._told(signer.claims, face)
         if isinstance(told, Faults):
             return told
@@ -172,17 +173,35 @@ class LevelOneApplications:
             return Refused(Reason.NOT_FOUND)
         return request
 
+    def _sent_before(self, message: str, face: bytes | None) -> LevelOneReceipt | None:
+        """The receipt for the very message, where its first answer was lost on the way.
+
+        Only of an installed application, and once the message is proven: a message that was used
+        before is. None where nothing was kept of it.
+        """
+        signer = self.instances.signer_of(message, typ=APPLICATION)
+        told = None if signer is None else self._told(signer.claims, face)
+        if signer is None or not isinstance(told, LevelOneDeclaration):
+            return None
+        kept = self.requests.of_idempotency(_idempotency(signer.key, signer.claims))
+        sent = SentApplication(declared=told, face=face, filer=None)
+        if kept is None or not self.requests.is_of(kept, sent):
+            return None
+        return LevelOneReceipt(kept.number, kept.received_at)
+
     def _kept(self, signer: _Signer, sent: SentApplication) -> LevelOneReceipt | Refused:
-        idempotency = digest(f"{signer.key.hex()} {signer.claims['idempotency_key']}")
+        """What cannot be kept is not counted either, nor counted against who tries again."""
+        idempotency = _idempotency(signer.key, signer.claims)
         kept = self.requests.of_idempotency(idempotency)
         if kept is None:
             counter = digest(f"applications by {signer.key.hex()}")
-            counted = self.throttle.acquire(counter, ThrottledSecret.APPLICATION)
-            if isinstance(counted, Refused):
-                return counted
-            kept = self.requests.add(
-                new_number(), key=signer.key, idempotency=idempotency, sent=sent
-            )
+            with self.context.database.transaction():
+                counted = self.throttle.acquire(counter, ThrottledSecret.APPLICATION)
+                if isinstance(counted, Refused):
+                    return counted
+                kept = self.requests.add(
+                    new_number(), key=signer.key, idempotency=idempotency, sent=sent
+                )
         if not self.requests.is_of(kept, sent):
             return Refused(Reason.USED_BEFORE)
         return LevelOneReceipt(kept.number, kept.received_at)
@@ -281,6 +300,14 @@ class LevelOneApplications:
             due_by=case.due_by,
             letter=letter,
         )
+
+
+def _again(refused: Refused) -> bool:
+    return refused.reason is Reason.USED_BEFORE
+
+
+def _idempotency(key: bytes, claims: Mapping[str, Any]) -> bytes:
+    return digest(f"{key.hex()} {claims['idempotency_key']}")
 
 
 def _is_key(value: object) -> bool:
