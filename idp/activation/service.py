@@ -53,6 +53,7 @@ from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Row
 from idp.platform.secrets import constant_time_equal, digest, random_token
 from idp.subjects.contacts import ContactRepository
+from idp.subjects.document_numbers import documents_in
 from idp.subjects.domain import canonical_number
 from idp.subjects.service import Subjects
 
@@ -225,6 +226,7 @@ class Activations:
     def prove(self, link: str, number: str, *, audience: str) -> str | Refused:
         """A handle for the agreement, for who knows the identification number of the person.
 
+        A foreigner may know that of the passport alone, with which they applied (D11.1b-1).
         Only in the browser of `audience`, for `STEP_LIFETIME`. Refused: NOT_PROVEN, TOO_MANY_TRIES
         (`retry_at`), which counts for the person and not the link; as `refusal`.
         """
@@ -549,15 +551,16 @@ class Activations:
         return []
 
     def _is_theirs(self, subject_id: Id, number: str) -> bool:
-        known = canonical_number(self.subjects.identity(subject_id).number)
-        typed = canonical_number(number)
-        return constant_time_equal(known.encode(), typed.encode())
+        identity, typed = self.subjects.identity(subject_id), canonical_number(number)
+        known = (canonical_number(identity.number), *documents_in(identity.data))
+        return any(constant_time_equal(each.encode(), typed.encode()) for each in known)
 
     def _what_others_know(self, subject_id: Id) -> tuple[str, ...]:
         """Words a guesser would try first."""
         identity = self.subjects.identity(subject_id)
         data = (datum.value for datum in identity.data.values())
-        return (identity.number, *(value for value in data if isinstance(value, str)))
+        numbers = (identity.number, *documents_in(identity.data))
+        return (*numbers, *(value for value in data if isinstance(value, str)))
 
     def _record(self, happening: EventType, subject_id: Id, actor: Actor, **facts: object) -> None:
         self.context.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)

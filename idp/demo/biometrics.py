@@ -1,11 +1,16 @@
-"""Registers the demonstration's biometric service, playing two of its operators."""
+"""Registers the demonstration's biometric service, playing two of its operators.
 
-from collections.abc import Iterable
+It is the face service of two databases of the State, which know people by their personal number:
+so it compares a face too of who has no account yet.
+"""
+
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from idp.demo.actors import ONE, OTHER
+from idp.demo.people import NEWCOMERS
 from idp.factors.biometrics.domain import (
     Assurance,
     AssuranceKind,
@@ -20,6 +25,7 @@ from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Refused
 from idp.platform.secrets import random_token
 from idp.services import Services
+from idp.subjects.domain import Source
 
 GALLERY: Final = "demo"
 _KNOWN: Final = {
@@ -27,46 +33,46 @@ _KNOWN: Final = {
     Role.LIVENESS: (AssuranceKind.ATTACK_DETECTION, AssuranceKind.INJECTION),
 }
 _INTERFACES: Final = {Role.MATCHING: Interface.OSIA, Role.LIVENESS: Interface.LIVENESS_JSON}
+_OFFERED: Final = (
+    (Role.LIVENESS, Source.IDENTITY_DB),
+    (Role.MATCHING, Source.IMMIGRATION_DB),
+    (Role.MATCHING, Source.IDENTITY_DB),
+)
+"""What the one program does: it judges what the camera took, and compares for two databases."""
 _A_YEAR: Final = timedelta(days=365)
 
 T = TypeVar("T")
 
 
 def vouch_for(services: Services, endpoint: str) -> str:
-    """Register both services at this address; returns their token.
+    """Register each service at this address; returns their token.
 
-    At a new address the former records are retired.
+    At a new address the former records are retired, and those of before that knew people otherwise.
     """
     register = services.biometric_providers
     standing = [each for each in register.all() if each.state is RecordState.IN_FORCE]
     here = [each for each in standing if each.endpoint == endpoint and _vouched(services, each)]
-    if {each.role for each in here} == set(Role):
+    if sorted((each.role, each.provenance) for each in here) == sorted(_OFFERED):
         return register.token(here[0])
     token = random_token()
     for each in standing:
         if each.profile is ServiceProfile.DEMO:
             _done(register.retire(each.id, actor=ONE))
-    for role in Role:
-        _enter(services, _service(role, endpoint), token)
+    for role, source in _OFFERED:
+        _enter(services, _service(role, source, endpoint), token)
     return token
 
 
-def enrolled(services: Services, usernames: Iterable[str]) -> list[dict[str, str]]:
-    """The identifier of each person at the service."""
-    pair = services.biometric_providers.all()
-    matcher = [each for each in pair if each.role is Role.MATCHING][-1]
-    found = {name: services.accounts.by_username(name) for name in usernames}
-    return [
-        {
-            "username": name,
-            "reference": services.biometrics.verification.person_at(matcher, account.subject_id),
-        }
-        for name, account in found.items()
-        if account is not None
-    ]
+def enrolled(people: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Each person whom the service knows: those of demo.json, and who has no account yet."""
+    known = {each["username"]: each["personal_number"] for each in people}
+    known |= {each.facts["name"]: each.facts["personal_number"] for each in NEWCOMERS}
+    return [{"username": name, "reference": number} for name, number in known.items()]
 
 
 def _vouched(services: Services, provider: BiometricProvider) -> bool:
+    if provider.person_reference is not PersonReference.PERSONAL_NUMBER:
+        return False
     soon = services.clock.now() + timedelta(days=1)
     return all(
         any(each.kind is kind and each.holds(soon) for each in provider.assurances)
@@ -74,7 +80,7 @@ def _vouched(services: Services, provider: BiometricProvider) -> bool:
     )
 
 
-def _service(role: Role, endpoint: str) -> BiometricProvider:
+def _service(role: Role, source: Source, endpoint: str) -> BiometricProvider:
     return BiometricProvider(
         id="",
         name="Demonstration only",
@@ -83,8 +89,8 @@ def _service(role: Role, endpoint: str) -> BiometricProvider:
         endpoint=endpoint,
         gallery=GALLERY,
         modalities=tuple(Modality),
-        person_reference=PersonReference.PAIRWISE,
-        provenance="identity_db",
+        person_reference=PersonReference.PERSONAL_NUMBER,
+        provenance=source,
         profile=ServiceProfile.DEMO,
         state=RecordState.PENDING,
         proposed_by=ONE,

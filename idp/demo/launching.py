@@ -9,7 +9,7 @@ from idp.demo.biometrics import GALLERY, enrolled, vouch_for
 from idp.demo.cards import issue_cards, known_to_the_register
 from idp.demo.counter import moved, open_counter
 from idp.demo.officers import install_officers
-from idp.demo.people import HOLDER_OF_AN_APP_KEY, STAFF
+from idp.demo.people import HOLDER_OF_AN_APP_KEY, NEWCOMERS, STAFF
 from idp.demo.place import Ports, StateDirectory
 from idp.demo.processes import Processes
 from idp.demo.screen import text
@@ -161,6 +161,9 @@ def _write_phone(place: StateDirectory, ports: Ports) -> None:
         "demo_file": str(place.demo_file.resolve()),
         "state_file": str(place.phone_keys.resolve()),
         "cards_file": str(place.cards_file.resolve()),
+        "inbox": places.inbox_address(ports),
+        "application_file": str(place.phone_application.resolve()),
+        "newcomers": [each.declared() for each in NEWCOMERS],
     }
     places.write_json(place.phone_file, place.phone() | phone)
     places.write_json(place.portal_file, place.portal() | {"phone": places.phone_address(ports)})
@@ -187,8 +190,8 @@ def _write_abis(place: StateDirectory, ports: Ports, settings: Settings) -> None
     """Register the biometric service again, as its secret and address may have changed."""
     services = build(settings)
     token = vouch_for(services, places.abis_address(ports))
-    people = enrolled(services, [person["username"] for person in place.demo()["people"]])
     services.database.close()
+    people = enrolled(place.demo()["people"])
     config = {"port": ports.abis, "gallery": GALLERY, "token": token, "people": people}
     places.write_json(place.abis_file, config)
 

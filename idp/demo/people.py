@@ -325,6 +325,67 @@ COMPANY = Character(
 )
 """The organisation whose account is active and has no means: `representative` acts for it."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """Somebody whom the registries know, and who has no account yet: to apply for one.
+
+    `phone`: a number in their own name that any form takes; empty of who gives an address alone.
+    """
+
+    kind: SubjectKind
+    facts: Mapping[str, Any]
+    phone: str = ""
+    email: str = ""
+
+    def declared(self) -> dict[str, str]:
+        """What they declare on the telephone, by the names of an application."""
+        document = self.facts.get("travel_document")
+        number = self.facts["personal_number"] if document is None else document["number"]
+        said = {each: self.facts[each] for each in ("name", "birthdate", "gender", "nationality")}
+        contacts = {"phone_number": self.phone, "email": self.email}
+        return {"kind": str(self.kind), "number": number, **said, **contacts}
+
+
+NEWCOMERS = (
+    Newcomer(
+        kind=SubjectKind.CITIZEN,
+        facts=_facts(
+            "Cao",
+            "Thảo",
+            "Nguyên",
+            personal_number="000195000024",
+            birthdate="1995-07-14",
+            gender="female",
+            nationality="VNM",
+            address=_address("9 Trần Hưng Đạo", "Quy Nhơn"),
+        ),
+        phone="+84900000024",
+    ),
+    Newcomer(
+        kind=SubjectKind.FOREIGNER,
+        facts=_facts(
+            "Weber",
+            "",
+            "Lukas",
+            personal_number="000094000025",
+            birthdate="1994-10-30",
+            gender="male",
+            nationality="DEU",
+            travel_document={
+                "type": "passport",
+                "number": "C01X00T47",
+                "issued_on": "2022-05-10",
+                "issued_at": "Berlin",
+                "expires_on": "2032-05-09",
+            },
+            address=_address("18 Võ Thị Sáu", "Thành phố Hồ Chí Minh"),
+        ),
+        email="lukas.weber@people.example",
+    ),
+)
+"""A citizen, and a foreigner who came with a passport."""
+
 ACT_FOR: Mapping[str, tuple[str, str, str]] = {
     "ward": ("guardian", "parent", "2015-06-01"),
     "enterprise": ("representative", "legal_representative", "2019-03-01"),

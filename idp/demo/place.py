@@ -21,6 +21,7 @@ _OWN_FILES = (
     "inbox.json",
     "phone.json",
     "phone_keys.json",
+    "phone_application.json",
     "cards.json",
     "card_registry.json",
     "abis.json",
@@ -101,6 +102,10 @@ class StateDirectory:
     @property
     def phone_keys(self) -> Path:
         return self.folder / "phone_keys.json"
+
+    @property
+    def phone_application(self) -> Path:
+        return self.folder / "phone_application.json"
 
     @property
     def cards_file(self) -> Path:

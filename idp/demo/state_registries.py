@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from idp.demo.people import ACT_FOR, CAST, COMPANY, REGISTERED_TWICE, STAFF, Character
+from idp.demo.people import (
+    ACT_FOR,
+    CAST,
+    COMPANY,
+    NEWCOMERS,
+    REGISTERED_TWICE,
+    STAFF,
+    Character,
+)
+from idp.issuance.domain import travel_document_number
 from idp.kernel.registries import RegistryName
 from idp.platform.jose import new_jwk
 from idp.subjects.domain import NUMBER_OF, SubjectKind
@@ -12,8 +21,8 @@ _ALG: Final = "ES256"
 NEW_NUMBERS: Final[Mapping[str, tuple[str, ...]]] = {"citizen_l1": ("+84900000002",)}
 """By character: other numbers in their name, to be told at a counter. What is sent there arrives in
 the inbox of the demonstration; the others have numbers that no form takes, as nobody has them."""
-_NOT_TOLD: Final = frozenset({"travel_document"})
-"""Data of people that the registries of docs/registries.md have no member for."""
+_DOCUMENT: Final = "travel_document"
+_STAYS: Final = "staying"
 _PRIVATE: Final = frozenset({"d"})
 _KINDS: Final[Mapping[RegistryName, SubjectKind]] = {
     RegistryName.POPULATION: SubjectKind.CITIZEN,
@@ -44,10 +53,22 @@ def _records(name: RegistryName) -> Iterable[dict[str, Any]]:
         if name is RegistryName.SUBSCRIBERS:
             yield from _subscription(each)
         elif each.kind is _KINDS[name]:
-            number = NUMBER_OF[each.kind]
-            facts = {item: it for item, it in each.facts.items() if item not in _NOT_TOLD}
-            data = {**facts, **_agents(each)}
-            yield {"numbers": {number: each.facts[number]}, "data": data}
+            yield _record(each.kind, {**each.facts, **_agents(each)})
+    for new in NEWCOMERS:
+        if name is RegistryName.SUBSCRIBERS and new.phone:
+            yield _owned(new.phone, new.facts["personal_number"])
+        elif new.kind is _KINDS.get(name):
+            yield _record(new.kind, new.facts)
+
+
+def _record(kind: SubjectKind, data: Mapping[str, Any]) -> dict[str, Any]:
+    """A record; a foreigner's is found by the passport too, and says that they stay."""
+    made = {"numbers": {NUMBER_OF[kind]: data[NUMBER_OF[kind]]}, "data": dict(data)}
+    document = data.get(_DOCUMENT)
+    if document is None:
+        return made
+    number = travel_document_number(data["nationality"], document["number"])
+    return {**made, "data": {**data, "status": _STAYS}, "documents": {_DOCUMENT: number}}
 
 
 def _agents(character: Character) -> Mapping[str, Any]:
@@ -69,4 +90,8 @@ def _subscription(character: Character) -> Iterable[dict[str, Any]]:
     if owner is not None:
         phone = character.declared["phone_number"]
         for each in (phone, *NEW_NUMBERS.get(character.key, ())):
-            yield {"numbers": {"phone_number": each}, "data": {"personal_number": owner}}
+            yield _owned(each, owner)
+
+
+def _owned(phone: str, owner: str) -> dict[str, Any]:
+    return {"numbers": {"phone_number": phone}, "data": {"personal_number": owner}}

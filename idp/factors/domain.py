@@ -383,8 +383,8 @@ WAITS: Final[dict[ThrottledSecret, tuple[timedelta, ...]]] = {
     ThrottledSecret.SIGN_UP_NETWORK: (*(timedelta(0),) * 29, timedelta(seconds=10)),
     # Counted for a day of the installation; how many there are is a setting (`sign_up_daily`).
     ThrottledSecret.SIGN_UP_DAY: (timedelta(0),),
-    # Applications for an account, by telephone and for one person, whoever sends them: five, then
-    # one in six hours, then one a day. Each asks registers, and compares a face.
+    # Applications for an account, by telephone; and for one person those with another's face,
+    # whoever sends them: five, then one in six hours, then one a day.
     ThrottledSecret.APPLICATION: (*(timedelta(0),) * 4, timedelta(hours=6), _DAY),
     # From one network, be it a carrier or a school: sixty, then one in ten seconds.
     ThrottledSecret.APPLICATION_NETWORK: (*(timedelta(0),) * 59, timedelta(seconds=10)),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from idp.casework.domain.moves import Done, Move
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
-from idp.letters.domain import LetterKind, NumberedLetter, ToBody, ToPerson, signer_of
+from idp.letters.domain import LetterKind, NumberedLetter, ToBody, ToPerson, ToSender, signer_of
 from idp.letters.domain.texts import (
     DATA,
     DOCUMENT_DISAGREES,
@@ -159,6 +159,20 @@ class DecisionLetters:
             notice=NoticeKind.ACCOUNT_REFUSED,
             told={"number": number, "ground": ground},
             basis=basis,
+        )
+
+    def application_refused(
+        self, *, number: str, ground: str, basis: str, language: str, actor: Actor
+    ) -> NumberedLetter:
+        """To whoever sent an application that made no case; `ground` is in this language."""
+        return self.letters.issue(
+            LetterKind.ACCOUNT_REFUSED,
+            ToSender(number),
+            reasons=(ground,),
+            signer=signer_of(actor),
+            data={"case": number},
+            basis=basis,
+            language=language,
         )
 
     def organisation_decided(

@@ -32,6 +32,7 @@ from idp.letters.domain import (
     Signer,
     ToBody,
     ToPerson,
+    ToSender,
     check_code_in,
     new_check_code,
     new_number,
@@ -47,9 +48,10 @@ from idp.letters.domain.content import (
     content_of,
     from_data,
     language_for,
+    localized,
     title_of,
 )
-from idp.letters.domain.texts import CHECK_CODE
+from idp.letters.domain.texts import CHECK_CODE, SENDER_OF
 from idp.letters.tables import LETTER, LETTER_DELIVERY
 from idp.platform.database import Row, in_steps
 from idp.platform.sealing import CannotOpen, Sealing
@@ -79,7 +81,13 @@ _OF_KIND: Final = (
     )
     .order_by(LETTER.c.id.desc())
 )
-_NEWEST: Final = select(LETTER).order_by(LETTER.c.id.desc()).limit(bindparam("limit"))
+_OF_A_STRANGER: Final = LETTER.c.subject_id.is_(None) & (
+    LETTER.c.kind == LetterKind.ACCOUNT_REFUSED
+)
+"""What a telephone gets by itself (`ToSender`); strangers cause as many as they like."""
+_NEWEST: Final = (
+    select(LETTER).where(~_OF_A_STRANGER).order_by(LETTER.c.id.desc()).limit(bindparam("limit"))
+)
 _NEWER_THAN: Final = (
     select(LETTER)
     .where(LETTER.c.id > bindparam("after"))
@@ -137,13 +145,13 @@ class Letters:
         decision is not made either.
         """
         said = reasons_of(kind, reasons)
-        whose = recipient.subject_id if isinstance(recipient, ToPerson) else recipient.about
+        whose, spoken = _subject_of(recipient), self._language(recipient)
         letter = NumberedLetter(
             id=new_id(),
             number=new_number(),
             kind=kind,
             dated_at=self.context.clock.now(),
-            language=language_for(language) if language else self._language(recipient),
+            language=language_for(language) if language else spoken,
             subject_id=whose,
             to_person=isinstance(recipient, ToPerson),
             signer=signer_as_data(signer),
@@ -151,7 +159,7 @@ class Letters:
             sealed_at=None,
         )
         signed_by = self._officer(signer) if isinstance(signer, Officer) else ""
-        called = self._called(recipient)
+        called = self._called(recipient, letter.language)
         written = Written(called, basis, said, {**data}, signed_by, self.provider_name)
         with self.context.database.transaction():
             self._add(letter, written)
@@ -225,7 +233,7 @@ class Letters:
         return list(map(letter_in, self._rows_of(subject_id, before, limit)))
 
     def newest(self, limit: int = _MOST_SHOWN) -> list[NumberedLetter]:
-        """The letters to everybody, newest first."""
+        """The letters to everybody, newest first, but for those to strangers."""
         return list(map(letter_in, self.context.database.all(_NEWEST, limit=limit)))
 
     def of_case(self, case_number: str, subject_id: Id) -> list[NumberedLetter]:
@@ -255,7 +263,7 @@ class Letters:
         return [(letter_in(row), tuple(proofs[row.id])) for row in rows]
 
     def listed(self, limit: int) -> list[LetterInList]:
-        """The letters to everybody, newest first, as a list tells of them."""
+        """As `newest`, as a list tells of them: nothing that a stranger does fills it."""
         rows = self.context.database.all(_NEWEST, limit=limit)
         proofs = self.deliveries.of_letters([row.id for row in rows])
         return [self._listed(row, proofs[row.id]) for row in rows]
@@ -429,18 +437,20 @@ class Letters:
             sealed_at=None,
         )
 
-    def _called(self, recipient: Recipient) -> str:
+    def _called(self, recipient: Recipient, language: str) -> str:
         match recipient:
             case ToPerson(subject_id):
                 return self._name(subject_id)
             case ToBody(name):
                 return name
+            case ToSender(number):
+                return localized(SENDER_OF, language).format(number=number)
 
     def _language(self, recipient: Recipient) -> str:
         match recipient:
             case ToPerson(subject_id):
                 return language_for(self.accounts.locale_of(subject_id))
-            case ToBody():
+            case ToBody() | ToSender():
                 return language_for(None)
 
     def _officer(self, officer: Officer) -> str:
@@ -454,6 +464,17 @@ class Letters:
         """The name of a person or body in the register, else its number."""
         identity = self.subjects.identity(subject_id)
         return identity.name or identity.number
+
+
+def _subject_of(recipient: Recipient) -> Id | None:
+    """The person a letter is to or about, under whose key it is sealed."""
+    match recipient:
+        case ToPerson(subject_id):
+            return subject_id
+        case ToBody(about=about):
+            return about
+        case ToSender():
+            return None
 
 
 def letter_in(row: Row) -> NumberedLetter:

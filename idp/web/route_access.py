@@ -105,6 +105,7 @@ ROUTE_ACCESS: Final[Mapping[str, Access]] = {
     "/app/instances/challenges": Access.DEVICE,
     "/app/instances": Access.DEVICE,
     "/app/applications": Access.DEVICE,
+    "/app/applications/letter": Access.DEVICE,
     "/app/applications/state": Access.DEVICE,
     "/app/requests": Access.DEVICE,
     "/app/signatures": Access.DEVICE,

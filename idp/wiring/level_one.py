@@ -59,6 +59,7 @@ def build_level_one(  # noqa: PLR0913 - an account is granted with everything be
         requests=requests,
         throttle=people.throttle,
         notices=people.notices,
+        letters=people.decision_letters,
         activations=activations,
         effects=made,
     )
@@ -82,6 +83,7 @@ def build_level_one(  # noqa: PLR0913 - an account is granted with everything be
         effects=made,
         work_list=work_list,
         activations=activations,
+        letters=people.letters,
         hand_over=people.notices.hand_over,
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """A person by the name that the provider made for this service alone."""
+    """A person by their personal number, and who that is, for the page."""
 
     reference: str
     username: str

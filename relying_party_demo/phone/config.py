@@ -1,7 +1,7 @@
 """The configuration of this telephone."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,9 @@ class Config:
 
     `package`, `signer`: the application as it is known, its signer by SHA-256 in hexadecimal.
     `demo_file` names the people whose one-time codes it shows; `state_file` keeps its keys,
-    `cards_file` the cards that lie beside it.
+    `cards_file` the cards that lie beside it. `application_file` keeps the key of the installed
+    application and its receipts; `newcomers` are details that can be taken over into the form, by
+    the names of an application; `inbox` is where messages arrive.
     """
 
     port: int
@@ -33,11 +35,14 @@ class Config:
     state_file: Path
     cards_file: Path | None = None
     enrol: Sequence[Waiting] = ()
+    application_file: Path | None = None
+    newcomers: Sequence[Mapping[str, str]] = ()
+    inbox: str = ""
 
     @classmethod
     def read(cls, path: Path) -> "Config":
         stored = json.loads(path.read_text("utf-8-sig"))
         stored["enrol"] = [Waiting(**each) for each in stored.get("enrol", ())]
-        names = ("demo_file", "state_file", "cards_file")
+        names = ("demo_file", "state_file", "cards_file", "application_file")
         files = {name: Path(stored[name]) for name in names if name in stored}
         return cls(**{**stored, **files})

@@ -58,19 +58,7 @@ class StoredKey:
         """A JWS (ES256) of this key, valid for a minute. Raises Locked."""
         if not self.opens_with(unlock):
             raise Locked(self.name)
-        now = int(time.time())
-        said = {
-            "iss": self.name,
-            "aud": audience,
-            "iat": now,
-            "exp": now + _LIVES_SECONDS,
-            "jti": secrets.token_urlsafe(16),
-            **claims,
-        }
-        signed = f"{_text_of({'alg': 'ES256', 'typ': typ})}.{_text_of(said)}"
-        made = _load(self.pem).sign(signed.encode(), ec.ECDSA(hashes.SHA256()))
-        r, s = decode_dss_signature(made)
-        return f"{signed}.{_text(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
+        return sign(load_key(self.pem), typ, audience, claims)
 
 
 class Keystore:
@@ -100,12 +88,35 @@ class Keystore:
             self._keep()
 
     def _keep(self) -> None:
-        part = self._file.with_suffix(".part")
-        part.unlink(missing_ok=True)
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump([asdict(key) for key in self._keys], file, ensure_ascii=False)
-        part.replace(self._file)
+        keep(self._file, [asdict(key) for key in self._keys])
+
+
+def keep(path: Path, value: object) -> None:
+    """Write JSON for the owner's eyes only; whoever reads the file finds all of it, or before."""
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(value, file, ensure_ascii=False)
+    part.replace(path)
+
+
+def sign(
+    key: ec.EllipticCurvePrivateKey, typ: str, audience: str, claims: Mapping[str, object]
+) -> str:
+    """A JWS (ES256) of a key, valid for a minute."""
+    now = int(time.time())
+    said = {
+        "iss": name_of(key),
+        "aud": audience,
+        "iat": now,
+        "exp": now + _LIVES_SECONDS,
+        "jti": secrets.token_urlsafe(16),
+        **claims,
+    }
+    signed = f"{_text_of({'alg': 'ES256', 'typ': typ})}.{_text_of(said)}"
+    r, s = decode_dss_signature(key.sign(signed.encode(), ec.ECDSA(hashes.SHA256())))
+    return f"{signed}.{_text(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
 
 
 def new_key() -> ec.EllipticCurvePrivateKey:
@@ -123,7 +134,7 @@ def name_of(key: ec.EllipticCurvePrivateKey) -> str:
     return _text(hashlib.sha256(json.dumps(jwk, separators=(",", ":")).encode()).digest())
 
 
-def _load(pem: str) -> ec.EllipticCurvePrivateKey:
+def load_key(pem: str) -> ec.EllipticCurvePrivateKey:
     key = load_pem_private_key(pem.encode(), None)
     if not isinstance(key, ec.EllipticCurvePrivateKey):
         raise TypeError("a key of this telephone is on an elliptic curve")

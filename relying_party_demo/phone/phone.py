@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from cryptography.hazmat.primitives.asymmetric import ec
+
 from relying_party_demo.kept_pages import KeptPages
 from relying_party_demo.phone.attestation import Maker, Unlock
 from relying_party_demo.phone.config import Config
@@ -59,14 +61,14 @@ class Pending:
 
 
 class Phone:
-    """`keys`, `provider` and `pages` are there for every section of the page."""
+    """`keys`, `provider`, `pages` and `maker` are there for every section of the page."""
 
     def __init__(self, config: Config) -> None:
         self.config = config
         self.provider = Provider(config.issuer)
         self.keys = Keystore(config.state_file)
         self.pages = KeptPages()
-        self._maker = Maker(
+        self.maker = Maker(
             config.maker_key, config.maker_certificate, config.package, config.signer
         )
         self._pending: dict[str, Pending] = {}
@@ -75,16 +77,8 @@ class Phone:
     def add_key(self, handle: str, *, label: str, unlock: Unlock) -> StoredKey:
         """Make a key and enrol it at the provider. Raises No."""
         key = new_key()
-        challenge = hashlib.sha256(f"minh-danh-app-key:{handle}".encode()).digest()
-        chain = self._maker.attest(key.public_key(), challenge, unlock)
-        told = self.provider.tell(
-            "/app/keys",
-            {
-                "handle": handle,
-                "chain": [base64.b64encode(each).decode() for each in chain],
-                "label": label,
-            },
-        )
+        chain = self.attested(key, handle, unlock)
+        told = self.provider.tell("/app/keys", {"handle": handle, "chain": chain, "label": label})
         stored = StoredKey(
             name=name_of(key),
             pem=pem_of(key),
@@ -96,6 +90,12 @@ class Phone:
         )
         self.keys.add(stored)
         return stored
+
+    def attested(self, key: ec.EllipticCurvePrivateKey, handle: str, unlock: Unlock) -> list[str]:
+        """The chain by which the maker attests a new key for this handle: base64 of DER."""
+        challenge = hashlib.sha256(f"minh-danh-app-key:{handle}".encode()).digest()
+        chain = self.maker.attest(key.public_key(), challenge, unlock)
+        return [base64.b64encode(each).decode() for each in chain]
 
     def give_up(self, name: str) -> None:
         """Delete a key, and retire it at the provider. Raises No."""

@@ -10,10 +10,11 @@ _SECONDS = 10
 
 
 class No(RuntimeError):
-    """The provider's refusal, by its error code."""
+    """The provider's refusal, by its error code; `fields`: what is wrong, by member."""
 
-    def __init__(self, word: str) -> None:
+    def __init__(self, word: str, fields: Mapping[str, str] | None = None) -> None:
         self.word = word
+        self.fields = dict(fields or {})
         super().__init__(word)
 
 
@@ -34,11 +35,20 @@ class Provider:
 
     def say(self, path: str, word: str, *, lang: str = "vi") -> Any:  # noqa: ANN401 - JSON
         """POST a signed message, with the language of the answer. Raises the same."""
+        return _answer(self._posted(path, word, lang))
+
+    def file(self, path: str, word: str) -> bytes:
+        """POST a signed message that a file answers. Raises the same."""
+        answer = self._posted(path, word, "vi")
+        if not answer.ok:
+            _answer(answer)
+        return answer.content
+
+    def _posted(self, path: str, word: str, lang: str) -> requests.Response:
         headers = {"Content-Type": _JOSE, "Accept-Language": lang}
-        answer = requests.post(
+        return requests.post(
             self.issuer + path, data=word.encode(), headers=headers, timeout=_SECONDS
         )
-        return _answer(answer)
 
 
 def _answer(response: requests.Response) -> Any:  # noqa: ANN401 - the provider's JSON
@@ -47,5 +57,5 @@ def _answer(response: requests.Response) -> Any:  # noqa: ANN401 - the provider'
     except ValueError:
         value = {"error": "unreadable"}
     if not response.ok:
-        raise No(str(value.get("error", "unreadable")))
+        raise No(str(value.get("error", "unreadable")), value.get("fields"))
     return value

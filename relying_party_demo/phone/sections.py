@@ -14,7 +14,7 @@ from flask import Flask
 
 from relying_party_demo.phone.phone import Phone
 
-NAMES: Final = ("card", "counter")
+NAMES: Final = ("application", "card", "counter")
 
 
 def mount(app: Flask, phone: Phone) -> dict[str, ModuleType]:

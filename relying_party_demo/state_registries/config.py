@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,13 @@ class Record:
     """One record; `numbers` are what finds it: names of data and their values.
 
     `former`: the numbers it had before, and those of records that turned out to be of the same one.
+    `documents`: what finds it besides, and names it in no feed.
     """
 
     numbers: Mapping[str, str]
     data: Mapping[str, Any]
     former: tuple[str, ...] = ()
+    documents: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def number(self) -> str:
@@ -24,7 +26,9 @@ class Record:
         return next(iter(self.numbers.values()))
 
     def is_of(self, kind: str, number: str) -> bool:
-        """Whether the number is the record's, or was."""
+        """Whether the number is the record's, or was, or that of a document of it."""
+        if kind in self.documents:
+            return self.documents[kind] == number
         return kind in self.numbers and number in {self.numbers[kind], *self.former}
 
 

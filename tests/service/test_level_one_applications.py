@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,16 +14,18 @@ from idp.issuance.domain import ComparedAs, IssuanceGround
 from idp.issuance.level_one.domain import DeclaredItem, Faults, ReviewFinding
 from idp.issuance.level_one.procedures import LevelOneEvent, LevelOneState
 from idp.issuance.level_one.requests import AnswerAddress, SentApplication, unchecked_since
+from idp.issuance.level_one.service import APPLICATION_STATE, LevelOneReceipt
 from idp.issuance.level_one.words import ground_of
 from idp.kernel.actors import OfficerRole, Person, System
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.law.terms import TermId
+from idp.letters.domain import DeliveryMethod
 from idp.notices.domain import Channel, NoticeKind
 from idp.policy.domain import Switch
 from idp.representation.domain import RepresentationKind, StatedAgent
 from idp.subjects.domain import Datum, Source, SubjectKind
-from tests.support.biometric_services import NO_MATCH
+from tests.support.biometric_services import MATCH, NO_MATCH
 from tests.support.desks import Desk, desk_of
 from tests.support.issuance import NUMBER, PERSON, PHONE
 from tests.support.letters import arrived
@@ -36,6 +39,7 @@ from tests.support.level_one import (
     at_home,
 )
 from tests.support.officers import AN, BINH
+from tests.support.seals import seal_files
 from tests.support.sign_ups import to_strangers
 from tests.support.telephones import Telephone, telephone_of
 from tests.support.world import Person as Holder
@@ -313,16 +317,46 @@ def test_whom_nobody_could_check_for_seven_days_is_told_and_no_picture_stays(hom
 
 
 @ONLY_SQLITE
-def test_tries_are_counted_for_the_telephone_and_for_the_person(home: AtHome) -> None:
+def test_tries_are_counted_for_the_telephone_and_close_nothing_for_the_person(
+    home: AtHome,
+) -> None:
     home.machine.liveness = "INCONCLUSIVE"
     for _ in range(5):
         assert home.answered().reason is Reason.PICTURES_UNCLEAR
     refused = home.send()
     assert isinstance(refused, Refused)
     assert refused.reason is Reason.TOO_MANY_TRIES
-    other = home.installed()
-    assert home.answered(by=other).reason is Reason.TOO_MANY_TRIES
-    assert not registered(home)
+    home.machine.liveness = "LIVE"
+    assert home.answered(by=home.installed()).state == LevelOneState.GRANTED
+
+
+@ONLY_SQLITE
+def test_other_faces_close_it_for_others_and_the_person_has_officers(home: AtHome) -> None:
+    services, person = home.world.services, home.installed()
+    home.machine.abis = NO_MATCH
+    told = [home.answered(by=home.installed()) for _ in range(7)]
+    assert told[0].state == LevelOneState.NEEDS_REVIEW
+    assert {each.reason for each in told[1:5]} == {Reason.CASE_OPEN}
+    assert {each.reason for each in told[5:]} == {Reason.TOO_MANY_TRIES}
+    home.machine.abis = MATCH
+    waits = home.answered(by=person)
+    assert waits.state == LevelOneState.NEEDS_REVIEW, "the person is in, and no machine grants"
+    case = home.case(waits.number)
+    assert home.applications.effects.application(case).differs == (DeclaredItem.OTHER_FACES,)
+    officers = [desk_of(home.world, each) for each in (OfficerRole.REVIEWER, OfficerRole.APPROVER)]
+    finding = ReviewFinding("Called back on the own number.")
+    sure(services.cases.fire(case.id, LevelOneEvent.VERIFY, officers[0].officer, finding))
+    assert granted(home, case.number, *officers).case.state == LevelOneState.GRANTED
+
+
+@ONLY_SQLITE
+def test_after_some_hours_the_machine_grants_again(home: AtHome) -> None:
+    home.machine.abis = NO_MATCH
+    for _ in range(5):
+        home.answered(by=home.installed())
+    home.machine.abis = MATCH
+    home.world.clock.advance(timedelta(hours=6, minutes=1))
+    assert home.answered().state == LevelOneState.GRANTED
 
 
 @ONLY_SQLITE
@@ -358,6 +392,47 @@ def test_a_foreigner_is_found_by_the_passport(home: AtHome) -> None:
     (letter,) = letters.of_person(whose)
     assert letters.basis(letter).startswith("Điều 11 khoản 1, Điều 13"), letters.basis(letter)
     assert PASSPORT not in str(home.machine.asked)
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D10.1c-2", limb="a refusal is a numbered letter, to its sender without a name")
+def test_what_makes_no_case_is_refused_in_writing_and_names_nobody(
+    home: AtHome, tmp_path: Path
+) -> None:
+    services, named = home.world.services, "Lê Văn Lạ"
+    receipt = home.sent({**CITIZEN_CLAIMS, "name": named, "phone_number": "0909999999"})
+    message = state_message(home, home.telephone, receipt)
+    assert home.applications.letter(message) == Refused(Reason.NOT_FOUND), "not refused yet"
+    home.check()
+    told = sure(home.state(receipt))
+    assert told.reason is Reason.PHONE_NOT_OWN
+    letter = services.letters.by_number(told.letter or "")
+    assert letter is not None
+    assert (letter.subject_id, letter.to_person, letter.dated_at) == (
+        None,
+        False,
+        home.world.clock.now(),
+    )
+    said = services.letters.content(letter)
+    assert said.recipient == f"Người gửi yêu cầu {receipt.number}"
+    assert said.reasons == (ground_of(Reason.PHONE_NOT_OWN, "vi"),)
+    assert ("khoản 1 Điều 10" in said.basis, "D10.1c-1" in said.signer) == (True, True)
+    assert named not in str(said)
+    message = state_message(home, home.telephone, receipt)
+    assert home.applications.letter(message) == Refused(Reason.SERVICE_UNAVAILABLE), "being made"
+    seal_files(tmp_path).press(home.world).make_due()
+    stranger = state_message(home, home.installed(), receipt)
+    assert home.applications.letter(stranger) == Refused(Reason.NOT_FOUND)
+    message = state_message(home, home.telephone, receipt)
+    number, content = sure(home.applications.letter(message))
+    assert (number, content[:5]) == (letter.number, b"%PDF-")
+    (proof,) = services.letters.deliveries.of_letter(letter.id)
+    assert (proof.how, proof.detail) == (DeliveryMethod.TOLD, "application")
+    assert letter.number not in {each.letter.number for each in services.letters.listed(200)}
+
+
+def state_message(home: AtHome, by: Telephone, receipt: LevelOneReceipt) -> str:
+    return by.sign(APPLICATION_STATE, home.world.clock.now(), receipt=receipt.number)
 
 
 @ONLY_SQLITE
@@ -513,8 +588,10 @@ def test_a_foreign_guardian_files_for_a_foreign_child(home: AtHome) -> None:
     holder = home.world.person(kind=SubjectKind.FOREIGNER, data=data, totp=False)
     phone, telephone = "+84906666666", telephone_of(home.world, holder.subject_id)
     home.subscribers.records[phone] = {"personal_number": "900000000701"}
-    home.immigration.records["C0CHILD01"] = {
+    document = {**FOREIGNER["travel_document"], "number": "C0CHILD01"}
+    home.immigration.records["DEU:C0CHILD01"] = {
         **FOREIGNER,
+        "travel_document": document,
         "personal_number": "900000000702",
         "birthdate": "2023-02-03",
         "guardians": [{"number": "900000000701", "kind": "parent", "from": "2023-02-03"}],

@@ -34,6 +34,7 @@ from tests.support.world import World, sure
 
 FACE = photograph()
 PASSPORT = "C01X00T47"
+PASSPORT_KEY = f"DEU:{PASSPORT}"
 FOREIGN_NUMBER = "900000000777"
 FOREIGNER: Mapping[str, Any] = {
     "personal_number": FOREIGN_NUMBER,
@@ -41,6 +42,13 @@ FOREIGNER: Mapping[str, Any] = {
     "birthdate": "1991-02-03",
     "nationality": "DEU",
     "status": "staying",
+    "travel_document": {
+        "type": "passport",
+        "number": PASSPORT,
+        "issued_on": "2022-05-10",
+        "issued_at": "Berlin",
+        "expires_on": "2032-05-09",
+    },
 }
 CITIZEN_CLAIMS: Mapping[str, Any] = {
     "kind": "citizen",
@@ -143,7 +151,7 @@ def at_home(world: World) -> Iterator[AtHome]:
         world=world,
         population=Records({NUMBER: PERSON}),
         identity=Records({NUMBER: PERSON}),
-        immigration=Records({PASSPORT: FOREIGNER}),
+        immigration=Records({PASSPORT_KEY: FOREIGNER}),
         subscribers=Records({PHONE: {"personal_number": NUMBER}}),
         machine=Script(),
     )

@@ -85,7 +85,11 @@ def test_each_month_has_its_own_and_none_that_has_not_begun(house: House) -> Non
     for wrong in (after, "2026-13", "2026-1", "x", "", "2026-01-01", "%D9%A2026-01"):
         answer = auditor.get(f"{REPORT}?month={wrong}")
         assert (answer.status, "That month has not begun" in answer.text) == (422, True), wrong
-        assert auditor.get(f"{FILE}?month={wrong}").status == 422, wrong
+        for file in (FILE, "/officer/terms/csv", "/officer/terms/json"):
+            told = auditor.get(f"{file}?month={wrong}")
+            assert (told.status, told.json["reason"]) == (422, "query_malformed"), wrong
+        page = auditor.visitor.get(f"{FILE}?month={wrong}", headers={"Accept": "text/html"})
+        assert "There is no file of that month" in page.text
 
 
 def test_every_link_to_a_month_leads_to_one(house: House) -> None:

@@ -24,8 +24,10 @@ from idp.history.domain import EventType
 from idp.issuance.domain import ComparedAs, account_refusal, identity_version
 from idp.issuance.level_one.domain import (
     LEVEL_01,
+    OF_OTHERS,
     DeclaredItem,
     LevelOneApplication,
+    LevelOneDeclaration,
     differing_items,
     face_asked,
     is_agent,
@@ -34,6 +36,7 @@ from idp.issuance.level_one.domain import (
 from idp.issuance.level_one.effects import LevelOneEffects
 from idp.issuance.level_one.procedures import (
     CHECKED,
+    CITED,
     CITIZEN_LEVEL_1,
     FOREIGNER_LEVEL_1,
     LEVEL_ONE,
@@ -47,11 +50,12 @@ from idp.issuance.level_one.requests import (
     SentApplication,
 )
 from idp.issuance.level_one.sources import LevelOneRecord, LevelOneSources, Silent
-from idp.issuance.level_one.words import GROUNDS, ground_of
+from idp.issuance.level_one.words import DEFAULT_LOCALE, GROUNDS, ground_of
 from idp.kernel.actors import Actor, Person, System
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, Undone, or_undo
+from idp.letters.decisions import DecisionLetters
 from idp.notices.domain import Channel, NoticeKind
 from idp.notices.service import Notices
 from idp.platform.logs import logger
@@ -81,15 +85,26 @@ _PROCEDURES: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Examined:
-    """What was found outside of a transaction."""
+    """What was found outside of a transaction.
+
+    `others`: the face matches, after too many that did not.
+    """
 
     record: LevelOneRecord
     face: tuple[ComparedAs, ...]
     comparison: str
+    others: bool = False
 
 
 @dataclass(frozen=True)
 class LevelOneChecks:
+    """Whoever knows somebody's number and telephone may apply as them, from many telephones.
+
+    Only faces that are not the person's are counted for the person, and only those are refused for
+    it: a stranger closes it for strangers. While they are, a face that matches may be one that was
+    guessed, so officers grant what the machine would.
+    """
+
     context: ServiceContext
     subjects: Subjects
     accounts: Accounts
@@ -101,6 +116,7 @@ class LevelOneChecks:
     requests: LevelOneRequests
     throttle: AttemptThrottle
     notices: Notices
+    letters: DecisionLetters
     activations: Activations
     effects: LevelOneEffects
 
@@ -118,7 +134,7 @@ class LevelOneChecks:
         sent = self.requests.sent(request)
         if sent is None:
             return False
-        found = self._examined(request, sent)
+        found = self._examined(sent)
         if isinstance(found, Silent):
             _LOG.warning("an application waits for an answer", kind=str(found.reason))
             return self._put_off(request, sent)
@@ -139,9 +155,7 @@ class LevelOneChecks:
         self.requests.put_off(request)
         return False
 
-    def _examined(
-        self, request: LevelOneRequest, sent: SentApplication
-    ) -> _Examined | Refused | Silent:
+    def _examined(self, sent: SentApplication) -> _Examined | Refused | Silent:
         """What the services of the State say; the telephone first, which proves most."""
         told = sent.declared
         if told.kind is SubjectKind.CITIZEN and sent.filer is None:
@@ -154,11 +168,6 @@ class LevelOneChecks:
         refused = self._agent_refusal(sent, record) or self._phone_refusal(sent, record)
         if refused is not None:
             return refused
-        if request.tries == 1:  # a register that was silent is no second try
-            counter = digest(f"applications for {record.kind} {record.number}")
-            counted = self.throttle.acquire(counter, ThrottledSecret.APPLICATION)
-            if isinstance(counted, Refused):
-                return Refused(counted.reason)
         return self._with_face(sent, record)
 
     def _with_face(
@@ -175,7 +184,15 @@ class LevelOneChecks:
         face, comparison = said
         if face is ComparedAs.UNCLEAR:  # no valid dossier: a better picture is asked for
             return Refused(Reason.PICTURES_UNCLEAR)
-        return _Examined(record=record, face=(face,), comparison=comparison)
+        others, counter = False, _faces_of(record)
+        if face in OF_OTHERS:
+            counted = self.throttle.acquire(counter, ThrottledSecret.APPLICATION)
+            if isinstance(counted, Refused):
+                return Refused(counted.reason)
+        elif face is ComparedAs.MATCH:
+            closed = self.throttle.closed_until(counter, ThrottledSecret.APPLICATION)
+            others = closed is not None
+        return _Examined(record=record, face=(face,), comparison=comparison, others=others)
 
     def _needs_face(self, record: LevelOneRecord) -> bool:
         """Whether the register says an age at which a face is captured, whatever was declared."""
@@ -264,6 +281,8 @@ class LevelOneChecks:
         differs = differing_items(told.declared(), record.said())
         if record.contradicted or _is_held_otherwise(record, identity):
             differs = (*differs, DeclaredItem.REGISTERS)
+        if found.others:
+            differs = (*differs, DeclaredItem.OTHER_FACES)
         return LevelOneApplication(
             identity=identity_version(identity),
             phone=told.phone,
@@ -313,13 +332,26 @@ class LevelOneChecks:
         return self.subjects.identity(known)
 
     def _turn_away(self, request: LevelOneRequest, sent: SentApplication, reason: Reason) -> bool:
-        """It makes no case; whoever is here and was named in it reads so in their history."""
+        """It makes no case; whoever is here and was named in it reads so in their history.
+
+        False where another worker did so before.
+        """
+        try:
+            return self._turned_away(request, sent, reason)
+        except Undone:
+            return False
+
+    def _turned_away(self, request: LevelOneRequest, sent: SentApplication, reason: Reason) -> bool:
+        """One transaction. Raises Undone where it was settled before."""
         told = sent.declared
         with self.context.database.transaction():
             later = self.context.clock.now() + TOLD_BY_MESSAGE_AFTER
             address = self._address_of(sent, reason)
-            if not self.requests.settle(request, reason=reason, address=address, look_again=later):
-                return False
+            letter = self._letter(request, told, reason)
+            if not self.requests.settle(
+                request, reason=reason, letter=letter, address=address, look_again=later
+            ):
+                raise Undone(Refused(Reason.USED_BEFORE))
             named = told.kind is SubjectKind.CITIZEN
             self.context.history.append(
                 EventType.ISSUANCE_TURNED_AWAY,
@@ -328,6 +360,21 @@ class LevelOneChecks:
                 facts={"number": request.number, "reason": reason},
             )
         return True
+
+    def _letter(self, request: LevelOneRequest, told: LevelOneDeclaration, reason: Reason) -> str:
+        """The letter that states the refusal; its number.
+
+        It names nobody: who sent the application is proven to be nobody, and a letter under seal
+        with a name that a stranger chose would say more than is known.
+        """
+        letter = self.letters.application_refused(
+            number=request.number,
+            ground=ground_of(reason, told.locale),
+            basis=CITED[_PROCEDURES[told.kind].name],
+            language=told.locale or DEFAULT_LOCALE,
+            actor=_RULE,
+        )
+        return letter.number
 
     def _address_of(self, sent: SentApplication, reason: Reason) -> AnswerAddress | None:
         """Where the refusal is written to, if the telephone does not ask (D10.1c-2).
@@ -369,7 +416,7 @@ class LevelOneChecks:
                 facts={
                     "number": request.number,
                     "ground": ground_of(request.reason, where.locale).removesuffix("."),
-                    "locale": where.locale or "vi",
+                    "locale": where.locale or DEFAULT_LOCALE,
                 },
                 asked_at=self.context.clock.now(),
             )
@@ -399,6 +446,11 @@ def _is_own(sent: SentApplication, reason: Reason) -> bool:
     """Whether the register had said that the number is the applicant's own."""
     first = sent.declared.kind is SubjectKind.CITIZEN and sent.filer is None
     return reason is not Reason.PHONE_NOT_OWN and (first or reason not in _BEFORE_THE_PHONE)
+
+
+def _faces_of(record: LevelOneRecord) -> bytes:
+    """The counter of what was shown as the face of this person, and is not."""
+    return digest(f"other faces for {record.kind} {record.number}")
 
 
 def _actor(sent: SentApplication, whose: Id) -> Actor:

@@ -32,6 +32,8 @@ AGE_OF_FACE: Final = 6
 DECLARATION_TEXT: Final = "2026-11"
 """The version of the text by which the applicant declares that what they sent is true."""
 _LONGEST: Final = 200
+OF_OTHERS: Final = frozenset({ComparedAs.NO_MATCH, ComparedAs.IMITATION})
+"""What a service says of a face that is not the person's."""
 _KINDS: Final = {str(kind): kind for kind in (SubjectKind.CITIZEN, SubjectKind.FOREIGNER)}
 _SEXES: Final = frozenset({"male", "female"})
 _DOCUMENT_SIGNS: Final = range(5, 21)
@@ -55,6 +57,8 @@ class DeclaredItem(StrEnum):
     NATIONALITY = "nationality"
     REGISTERS = "registers"
     """Two registers contradict each other about the person."""
+    OTHER_FACES = "other_faces"
+    """So many others showed their faces as the person's that a matching one may be luck."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,18 @@ class ApplicationInstances:
             return Refused(Reason.USED_BEFORE)
         return SignedByInstance(bytes(row.thumbprint), said.claims)
 
+    def signer_of(self, message: str, *, typ: str) -> SignedByInstance | None:
+        """The installed application that signed a message, whenever that was, and its claims.
+
+        None where no installed application did.
+        """
+        said = signed_messages.parse_message(message, typ=typ, audience=self.issuer)
+        row = None if said is None else self._row(said)
+        if said is None or row is None:
+            return None
+        signed = signed_messages.is_signed_by(message, jwk_of(bytes(row.point)))
+        return SignedByInstance(bytes(row.thumbprint), said.claims) if signed else None
+
     def too_many(self, caller: Caller) -> Refused | None:
         """Count one request of this network. Refused: TOO_MANY_TRIES (`retry_at`)."""
         if not caller.source:

@@ -42,6 +42,7 @@ _RECEIPT: Final = select(
     _R.reason,
     _R.case_id,
     _R.told_at,
+    _R.letter,
 )
 """Without the content: a telephone asks each second, and a picture is two megabytes."""
 _BY_ID: Final = _RECEIPT.where(_THIS)
@@ -68,6 +69,7 @@ _CHECKED: Final = (
     .values(
         due_at=bindparam("at"),
         reason=bindparam("why"),
+        letter=bindparam("written"),
         case_id=bindparam("case"),
         content_sealed=bindparam("content"),
     )
@@ -109,8 +111,8 @@ class AnswerAddress:
 class LevelOneRequest:
     """One application by its receipt.
 
-    `tries`: how often a worker took it up. `reason`: why it made no case. `told_at`: when the
-    telephone, or a message, told the result.
+    `tries`: how often a worker took it up. `reason`: why it made no case, and `letter` the number
+    of the letter that says so. `told_at`: when the telephone, or a message, told the result.
     """
 
     id: Id
@@ -122,6 +124,7 @@ class LevelOneRequest:
     reason: Reason | None
     case_id: Id | None
     told_at: datetime | None
+    letter: str | None
 
     @property
     def checked(self) -> bool:
@@ -163,6 +166,7 @@ class LevelOneRequests:
                 reason=None,
                 case_id=None,
                 told_at=None,
+                letter=None,
             )
             kept = self.database.one(_BY_IDEMPOTENCY, key=idempotency)
         if kept is None:
@@ -212,6 +216,7 @@ class LevelOneRequests:
         request: LevelOneRequest,
         *,
         reason: Reason | None = None,
+        letter: str | None = None,
         case_id: Id | None = None,
         address: AnswerAddress | None = None,
         look_again: datetime | None = None,
@@ -226,6 +231,7 @@ class LevelOneRequests:
             request=request.id,
             at=look_again or _NOTHING_DUE,
             why=reason,
+            written=letter,
             case=case_id,
             content=content,
         )
@@ -277,6 +283,7 @@ def _read(row: Row) -> LevelOneRequest:
         reason=None if row.reason is None else Reason(row.reason),
         case_id=row.case_id,
         told_at=row.told_at,
+        letter=row.letter,
     )
 
 

@@ -39,6 +39,7 @@ from idp.kernel.actors import Through, Unproven
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
+from idp.letters.service import Letters
 from idp.notices.ports import HandOver
 from idp.platform.jose import decode
 from idp.platform.secrets import digest
@@ -63,7 +64,8 @@ class LevelOneProgress:
     """What came of an application. `state`: of the case, or `submitted` before it was checked.
 
     `reason`: why it made no case; `ground`: what an officer wrote, for who is proven to be the
-    person; `unproven` where the face was not matched. `due_by`: the end of the term.
+    person; `unproven` where the face was not matched. `due_by`: the end of the term. `letter`: the
+    number of the letter that states a refusal to its sender.
     """
 
     number: str
@@ -73,6 +75,7 @@ class LevelOneProgress:
     ground: str | None = None
     unproven: bool = False
     due_by: datetime | None = None
+    letter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class LevelOneApplications:
     effects: LevelOneEffects
     work_list: WorkList
     activations: Activations
+    letters: Letters
     hand_over: HandOver
 
     def receive(
@@ -108,16 +112,17 @@ class LevelOneApplications:
         `message`: a JWS of an installed application; on behalf of another, of the filer's own key
         (D10.1d). `face`: a JPEG, whose SHA-256 the message names. Faults: a member for each thing
         that is missing or malformed; nothing is kept, and no term runs. Refused:
-        CHANNEL_NOT_ALLOWED, EXPIRED, USED_BEFORE (also of the idempotency key with another
-        content), TOO_MANY_TRIES (`retry_at`) of this network, key or person;
-        GUARDIAN_LEVEL2_REQUIRED; STATE_ALREADY_HOLDS of who has an account and files for nobody.
+        CHANNEL_NOT_ALLOWED, EXPIRED, USED_BEFORE (also of the idempotency key with another content;
+        an installed application that repeats the very message gets its receipt), TOO_MANY_TRIES
+        (`retry_at`) of this network or key; GUARDIAN_LEVEL2_REQUIRED; STATE_ALREADY_HOLDS of who
+        has an account and files for nobody.
         """
         refused = self.instances.too_many(caller)
         if refused is not None:
             return refused
         signer = self._signer(message, APPLICATION)
         if isinstance(signer, Refused):
-            return signer
+            return self._sent_before(message, face) or signer if _again(signer) else signer
         told = self._told(signer.claims, face)
         if isinstance(told, Faults):
             return told
@@ -133,6 +138,32 @@ class LevelOneApplications:
         The first answer that tells a result delivers it: the seven days to activate run from then,
         unless a message was delivered before (D10.1c-2, D14.1). Refused as `receive`; NOT_FOUND.
         """
+        asked = self._asked(message)
+        if isinstance(asked, Refused):
+            return asked
+        case = None if asked.case_id is None else self.work_list.by_id(asked.case_id)
+        self._tell(asked, case)
+        return self._progress(asked, case)
+
+    def letter(self, message: str) -> tuple[str, bytes] | Refused:
+        """The letter of a refusal, its number and the sealed PDF, for the key as in `state`.
+
+        Refused as `state`, NOT_FOUND also where there is none; SERVICE_UNAVAILABLE for the moment
+        that a worker takes to make the file.
+        """
+        asked = self._asked(message)
+        if isinstance(asked, Refused):
+            return asked
+        case = None if asked.case_id is None else self.work_list.by_id(asked.case_id)
+        number = self._progress(asked, case).letter
+        letter = None if number is None else self.letters.by_number(number)
+        if letter is None:
+            return Refused(Reason.NOT_FOUND)
+        content = self.letters.pdf(letter)
+        return Refused(Reason.SERVICE_UNAVAILABLE) if content is None else (letter.number, content)
+
+    def _asked(self, message: str) -> LevelOneRequest | Refused:
+        """The application that a signed message names, of the key that signed both."""
         signer = self._signer(message, APPLICATION_STATE)
         if isinstance(signer, Refused):
             return signer
@@ -140,21 +171,37 @@ class LevelOneApplications:
         request = self.requests.by_number(number) if _is_key(number) else None
         if request is None or request.key != signer.key:
             return Refused(Reason.NOT_FOUND)
-        case = None if request.case_id is None else self.work_list.by_id(request.case_id)
-        self._tell(request, case)
-        return self._progress(request, case)
+        return request
+
+    def _sent_before(self, message: str, face: bytes | None) -> LevelOneReceipt | None:
+        """The receipt for the very message, where its first answer was lost on the way.
+
+        Only of an installed application, and once the message is proven: a message that was used
+        before is. None where nothing was kept of it.
+        """
+        signer = self.instances.signer_of(message, typ=APPLICATION)
+        told = None if signer is None else self._told(signer.claims, face)
+        if signer is None or not isinstance(told, LevelOneDeclaration):
+            return None
+        kept = self.requests.of_idempotency(_idempotency(signer.key, signer.claims))
+        sent = SentApplication(declared=told, face=face, filer=None)
+        if kept is None or not self.requests.is_of(kept, sent):
+            return None
+        return LevelOneReceipt(kept.number, kept.received_at)
 
     def _kept(self, signer: _Signer, sent: SentApplication) -> LevelOneReceipt | Refused:
-        idempotency = digest(f"{signer.key.hex()} {signer.claims['idempotency_key']}")
+        """What cannot be kept is not counted either, nor counted against who tries again."""
+        idempotency = _idempotency(signer.key, signer.claims)
         kept = self.requests.of_idempotency(idempotency)
         if kept is None:
             counter = digest(f"applications by {signer.key.hex()}")
-            counted = self.throttle.acquire(counter, ThrottledSecret.APPLICATION)
-            if isinstance(counted, Refused):
-                return counted
-            kept = self.requests.add(
-                new_number(), key=signer.key, idempotency=idempotency, sent=sent
-            )
+            with self.context.database.transaction():
+                counted = self.throttle.acquire(counter, ThrottledSecret.APPLICATION)
+                if isinstance(counted, Refused):
+                    return counted
+                kept = self.requests.add(
+                    new_number(), key=signer.key, idempotency=idempotency, sent=sent
+                )
         if not self.requests.is_of(kept, sent):
             return Refused(Reason.USED_BEFORE)
         return LevelOneReceipt(kept.number, kept.received_at)
@@ -218,6 +265,9 @@ class LevelOneApplications:
                 subject_id=None if case is None else case.subject_id,
                 facts={"number": request.number, "channel": "application"},
             )
+            if request.letter is not None:
+                now = self.context.clock.now()
+                self.letters.deliveries.told(request.letter, "application", now)
             granted = case is not None and case.state == LevelOneState.GRANTED
             if case is None or case.subject_id is None or not granted:
                 return
@@ -233,12 +283,14 @@ class LevelOneApplications:
                 received_at=request.received_at,
                 state=state,
                 reason=request.reason,
+                letter=request.letter,
             )
-        ground, unproven = None, False
+        ground, unproven, letter = None, False, None
         if case.state == LevelOneState.REFUSED:
             told = self.effects.told(case)
             unproven = not facts_of(LevelOneApplication, told).is_proven
             ground = None if unproven else told["ground"]
+            letter = None if unproven else told.get("letter")
         return LevelOneProgress(
             number=request.number,
             received_at=request.received_at,
@@ -246,7 +298,16 @@ class LevelOneApplications:
             ground=ground,
             unproven=unproven,
             due_by=case.due_by,
+            letter=letter,
         )
+
+
+def _again(refused: Refused) -> bool:
+    return refused.reason is Reason.USED_BEFORE
+
+
+def _idempotency(key: bytes, claims: Mapping[str, Any]) -> bytes:
+    return digest(f"{key.hex()} {claims['idempotency_key']}")
 
 
 def _is_key(value: object) -> bool:

@@ -12,7 +12,13 @@ from idp.factors.biometrics.domain import BiometricProvider, CaptureChannel, Per
 from idp.factors.biometrics.domain.jpeg import pictures
 from idp.factors.biometrics.eligibility import BiometricEligibility
 from idp.factors.biometrics.verification import CaptureVerification
-from idp.issuance.domain import ComparedAs, compared_as, differing, only
+from idp.issuance.domain import (
+    ComparedAs,
+    compared_as,
+    differing,
+    only,
+    travel_document_number,
+)
 from idp.issuance.level_one.domain import LevelOneDeclaration
 from idp.issuance.sources import ApplicantSources
 from idp.kernel.biometrics import Capture, Comparison, Modality
@@ -30,7 +36,12 @@ from idp.subjects.domain import NUMBER_OF, Datum, Source, SubjectKind
 TRAVEL_DOCUMENT: Final = "travel_document"
 """By what the immigration registry finds who came with a passport (D11.1b-1)."""
 _COMPARED: Final = ("name", "birthdate", "gender")
-_NEEDED: Final = frozenset({"name", "birthdate"})
+_NEEDED: Final[Mapping[SubjectKind, frozenset[str]]] = {
+    SubjectKind.CITIZEN: frozenset({"name", "birthdate"}),
+    SubjectKind.FOREIGNER: frozenset({"name", "birthdate", "nationality", TRAVEL_DOCUMENT}),
+}
+"""What a record has to tell. By the document a foreigner activates the account, who may know no
+other number."""
 _PROVENANCE: Final = {
     SubjectKind.CITIZEN: Source.IDENTITY_DB,
     SubjectKind.FOREIGNER: Source.IMMIGRATION_DB,
@@ -88,12 +99,9 @@ class LevelOneSources:
         """The record of a citizen by the personal number, of a foreigner by the document.
 
         Refused: REGISTRY_HAS_NO_RECORD; MATCH_MISSING of who lives no more, or stays no more, by
-        the register.
+        the register, and of a passport that was replaced.
         """
-        asked = RegistryNumber(
-            NUMBER_OF[told.kind] if told.kind is SubjectKind.CITIZEN else TRAVEL_DOCUMENT,
-            told.number,
-        )
+        asked = _found_by(told)
         names = [name for name in ASKED[told.kind] if name in self.registries]
         if not names:
             return Silent(Reason.REGISTRY_NOT_CONNECTED)
@@ -179,14 +187,32 @@ class LevelOneSources:
         self, kind: SubjectKind, asked: RegistryNumber, record: RegistryRecord
     ) -> ReadRecord | Refused | Silent:
         read = read_record(kind, record, civil_day(self.clock.now()))
-        if read is None or not read.data.keys() >= _NEEDED:
+        if read is None or not read.data.keys() >= _NEEDED[kind]:
             return Silent(Reason.REGISTRY_RECORD_FAULTY)
-        if asked.kind == TRAVEL_DOCUMENT and read.number is None:
-            return Silent(Reason.REGISTRY_RECORD_FAULTY)
-        if asked.kind != TRAVEL_DOCUMENT and read.number not in (None, asked.value):
+        other = kind is SubjectKind.CITIZEN and read.number not in (None, asked.value)
+        if other:
             return Silent(Reason.REGISTRY_DIFFERS)
         gone = read.status is not None and LOCKING[kind][read.status] is not None
+        if kind is SubjectKind.FOREIGNER:
+            if read.number is None:
+                return Silent(Reason.REGISTRY_RECORD_FAULTY)
+            gone = gone or _document_in(read) != asked.value
         return Refused(Reason.MATCH_MISSING) if gone else read
+
+
+def _found_by(told: LevelOneDeclaration) -> RegistryNumber:
+    """By what the register is asked: two countries may give two people passports of one number."""
+    if told.kind is SubjectKind.CITIZEN:
+        return RegistryNumber(NUMBER_OF[told.kind], told.number)
+    document = travel_document_number(told.nationality, told.number)
+    return RegistryNumber(TRAVEL_DOCUMENT, document)
+
+
+def _document_in(read: ReadRecord) -> str:
+    """The document in a record, as it is asked by; a number of before may find it too."""
+    document = read.data[TRAVEL_DOCUMENT]
+    number = f"{document.get('symbol', '')}{document['number']}"
+    return travel_document_number(read.data["nationality"], number)
 
 
 def _made(told: LevelOneDeclaration, read: list[tuple[RegistryName, ReadRecord]]) -> LevelOneRecord:

@@ -34,7 +34,8 @@ class LevelOneRequestRow(Base):
 
     `thumbprint`: of the key that signed it, and that asks for its state. The content is sealed
     under the key of the row, and both are gone once it was checked: then it is a case, or refused
-    for a `reason`. `due_at`: when it is looked at next; far away once there is nothing to do.
+    for a `reason`, with the number of its `letter`. `due_at`: when it is looked at next; far away
+    once there is nothing to do.
     """
 
     __tablename__ = "level_one_request"
@@ -53,6 +54,7 @@ class LevelOneRequestRow(Base):
     reason: Mapped[str | None] = mapped_column(String)
     case_id: Mapped[Id | None] = mapped_column(IdColumn)
     told_at: Mapped[datetime | None] = mapped_column(Instant)
+    letter: Mapped[str | None] = mapped_column(String)
 
 
 APPLICATION_INSTANCE: Final[Table] = cast("Table", ApplicationInstanceRow.__table__)

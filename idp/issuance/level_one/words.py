@@ -5,6 +5,8 @@ from typing import Final
 
 from idp.kernel.refusals import Reason
 
+DEFAULT_LOCALE: Final = "vi"
+"""The language of who asked for no other: that of the law."""
 GROUNDS: Final[Mapping[Reason, Mapping[str, str]]] = {
     Reason.PHONE_NOT_OWN: {
         "vi": "Số thuê bao di động không phải số chính chủ của người đăng ký.",
@@ -55,8 +57,8 @@ GROUNDS: Final[Mapping[Reason, Mapping[str, str]]] = {
         "en": "This person is registered with another number.",
     },
     Reason.TOO_MANY_TRIES: {
-        "vi": "Đã có quá nhiều yêu cầu cho người này. Đề nghị gửi lại sau 24 giờ.",
-        "en": "There were too many applications for this person. Apply again after 24 hours.",
+        "vi": "Khuôn mặt không khớp, và đã có nhiều lần không khớp. Đề nghị gửi lại sau 24 giờ.",
+        "en": "The face was not matched, as many before it. Apply again after 24 hours.",
     },
 }
 """Of every reason for which what was sent makes no case."""
@@ -70,4 +72,4 @@ UNPROVEN: Final[Mapping[str, str]] = {
 def ground_of(reason: Reason, locale: str) -> str:
     """The words for a reason, in Vietnamese where no other language was asked for."""
     words = GROUNDS[reason]
-    return words.get(locale) or words["vi"]
+    return words.get(locale) or words[DEFAULT_LOCALE]

@@ -85,7 +85,14 @@ class ToBody:
     about: Id | None = None
 
 
-Recipient = ToPerson | ToBody
+@dataclass(frozen=True, slots=True)
+class ToSender:
+    """Whoever sent an application with this number: proven to be nobody, and so without a name."""
+
+    number: str
+
+
+Recipient = ToPerson | ToBody | ToSender
 Signer = Officer | Operator | ActingClient | System
 
 

@@ -361,6 +361,7 @@ OF_AN_OPERATOR: Final[Mapping[str, str]] = {
 NUMBER: Final = N_("Number")
 DATE: Final = N_("Date")
 TO: Final = N_("To")
+SENDER_OF: Final = N_("Who sent application {number}")
 BASIS: Final = N_("Legal basis")
 REASONS: Final = N_("Reasons")
 SIGNER: Final = N_("Signed by")

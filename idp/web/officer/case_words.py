@@ -276,6 +276,7 @@ CHOICES: Final[Mapping[str, str]] = {
     "gender": N_("Sex"),
     "nationality": N_("Nationality"),
     "registers": N_("Two registers contradict each other"),
+    "other_faces": N_("Many applied for this person with another face lately"),
 }
 """Values that the forms of events let choose from."""
 

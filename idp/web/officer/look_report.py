@@ -20,6 +20,7 @@ from idp.web.officer.month_reports import (
     month_after,
     month_before,
     month_name,
+    no_such_month,
 )
 from idp.web.officer.officer_names import OfficerNames
 from idp.web.officer.page import HOME, AtDesk, show
@@ -93,7 +94,7 @@ def file(_at: AtDesk) -> Response:
     """GET /officer/looks/csv?month=2026-11: the same figures of every officer (RFC 4180)."""
     month, understood = asked_month()
     if not understood:
-        return Response(status=422)
+        return no_such_month()
     figures, names = look_figures(services().database, month), OfficerNames()
     rows = _rows(month, figures, names)
     return csv_file(f"looks-{month_name(month)}.csv", _COLUMNS, rows)

@@ -12,10 +12,12 @@ from flask import Response, request
 from idp.kernel.clock import civil_day
 from idp.web.current import services
 from idp.web.pages.labels import N_
+from idp.web.pages.rendering import error_page
 
 FIRST: Final = date(2000, 1, 1)
 """The earliest month that can be asked for."""
 NOT_BEGUN: Final = N_("That month has not begun; the current month is shown.")
+NO_SUCH_MONTH: Final = N_("There is no file of that month: it has not begun, or is none.")
 _MONTH: Final = re.compile("20[0-9]{2}-(0[1-9]|1[0-2])")
 _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would calculate."""
@@ -53,6 +55,11 @@ def month_before(month: date) -> str | None:
 def month_after(month: date) -> str | None:
     """The name of the month after, if it has begun."""
     return month_name(_moved(month, 1)) if month < this_month() else None
+
+
+def no_such_month() -> Response:
+    """Why there is no file: a page, or what `told_to_programs` makes of it."""
+    return error_page(422, NO_SUCH_MONTH)
 
 
 def csv_file(name: str, columns: Sequence[str], rows: Iterable[Iterable[object]]) -> Response:

@@ -26,6 +26,7 @@ from idp.web.officer.month_reports import (
     month_after,
     month_before,
     month_name,
+    no_such_month,
 )
 from idp.web.officer.page import HOME, AtDesk, show
 from idp.web.officer.registers.cases import RULE_SETS
@@ -96,7 +97,7 @@ def file(_at: AtDesk) -> Response:
     """GET /officer/terms/csv?month=2026-11: the same figures, one line each (RFC 4180)."""
     month, understood = asked_month()
     if not understood:
-        return Response(status=_UNPROCESSABLE)
+        return no_such_month()
     rows = _rows(services().term_reports.of(month))
     return csv_file(f"terms-{month_name(month)}.csv", ("month", *_COLUMNS), rows)
 
@@ -106,7 +107,7 @@ def document(_at: AtDesk) -> Response:
     """GET /officer/terms/json?month=2026-11: the same figures, as the admin API answers them."""
     month, understood = asked_month()
     if not understood:
-        return Response(status=_UNPROCESSABLE)
+        return no_such_month()
     found = services().term_reports.of(month)
     said = {
         "month": month_name(month),

@@ -14,6 +14,7 @@ from idp.web.body_limits import LONGEST_FORM, BoundedBlueprint
 from idp.web.current import answer_of_view, services, settings
 from idp.web.pages import cookies, csrf, language
 from idp.web.pages.assets import assets_of
+from idp.web.pages.data_errors import told_to_programs
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import error_page
 
@@ -150,9 +151,10 @@ def _away(_: Unavailable) -> Response:
 
 
 def mount(app: Flask) -> None:
-    """Static files, error pages, and the two cookies that any answer may have to set."""
+    """Static files, errors, and the two cookies that any answer may have to set."""
     app.register_blueprint(static_files)
     app.register_error_handler(HTTPException, _no)
     app.register_error_handler(Unavailable, _away)
+    app.after_request(told_to_programs)
     app.after_request(cookies.remember_browser)
     app.after_request(language.remember_picked)

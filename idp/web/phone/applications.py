@@ -19,7 +19,13 @@ from idp.web.current import services, settings
 from idp.web.pages.app_texts import accepted
 from idp.web.pages.ip_rate_limit import caller, rate_limited
 from idp.web.pages.language import LANGUAGES
-from idp.web.phone.json_api import UNREADABLE, json_response, refusal_response
+from idp.web.phone.json_api import (
+    UNREADABLE,
+    file_response,
+    json_response,
+    later_response,
+    refusal_response,
+)
 from idp.web.phone.keys import chain_of
 
 _Sent = TypeVar("_Sent", str, Mapping[str, Any])
@@ -109,6 +115,18 @@ def state(message: str) -> Response:
     return refusal_response(told) if isinstance(told, Refused) else json_response(_progress(told))
 
 
+@_of_the_state
+def letter(message: str) -> Response:
+    """POST the same: the letter of a refusal, as a PDF under seal."""
+    told: tuple[str, bytes] | Refused = rate_limited(
+        lambda: services().level_one.letter(message),
+        failures=(Reason.CHANNEL_NOT_ALLOWED, Reason.NOT_FOUND),
+    )
+    if isinstance(told, Refused) and told.reason is Reason.SERVICE_UNAVAILABLE:
+        return later_response(told.reason, seconds=1)
+    return refusal_response(told) if isinstance(told, Refused) else file_response(*told)
+
+
 def _progress(told: LevelOneProgress) -> dict[str, object]:
     lang = accepted() or LANGUAGES[0]
     said: dict[str, object] = {
@@ -125,6 +143,8 @@ def _progress(told: LevelOneProgress) -> dict[str, object]:
         said |= {"reason": reason.value, "ground": UNPROVEN.get(lang) or UNPROVEN["vi"]}
     if told.ground is not None:
         said["ground"] = told.ground
+    if told.letter is not None:
+        said["letter"] = told.letter
     return said
 
 

@@ -40,9 +40,7 @@ def app_blueprint(name: str, import_name: str, *, takes: Mapping[str, int]) -> B
 
 def _unavailable(_: Unavailable) -> Response:
     _LOG.error("database unavailable")
-    answer = json_response({"error": Reason.SERVICE_UNAVAILABLE.value}, status=503)
-    answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-    return answer
+    return later_response(Reason.SERVICE_UNAVAILABLE, seconds=RETRY_AFTER_SECONDS)
 
 
 def jws_endpoint(answer: Callable[[str], Response]) -> Callable[[], Response]:
@@ -77,6 +75,22 @@ def json_response(value: Mapping[str, Any], *, status: int = 200) -> Response:
     """A JSON answer with `Cache-Control: no-store`."""
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     response = Response(body, status, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def later_response(reason: Reason, *, seconds: int) -> Response:
+    """503: the same question is answered later, in so many seconds."""
+    answer = json_response({"error": reason.value}, status=503)
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
+
+
+def file_response(number: str, content: bytes) -> Response:
+    """The PDF of a letter, to be kept."""
+    response = Response(content, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{number}.pdf"'
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

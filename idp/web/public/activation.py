@@ -18,6 +18,7 @@ from idp.factors.domain import CredentialKind
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages import cookies, language_links
+from idp.web.pages.data_errors import problem
 from idp.web.pages.ip_rate_limit import caller, rate_limited
 from idp.web.pages.labels import N_, named
 from idp.web.pages.language import negotiate_language
@@ -214,7 +215,7 @@ def options(link: str, step: str) -> Response:
     """POST from the script: what a passkey is made of."""
     made = services().activations.passkey_options(_shown(link, step))
     if isinstance(made, Refused):
-        return Response(status=_WRONG, headers={"Cache-Control": "no-cache"})
+        return problem(made.reason, _WRONG)
     response = jsonify(made)
     response.headers["Cache-Control"] = "no-store"
     return response

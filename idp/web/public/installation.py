@@ -16,6 +16,7 @@ from idp.officers.domain.decisions import Decision, DecisionState
 from idp.officers.domain.installation import fingerprint, officers_in
 from idp.officers.installation import CeremonyPage
 from idp.web.current import services
+from idp.web.pages.data_errors import problem
 from idp.web.pages.labels import N_, named
 from idp.web.pages.language import negotiate_language
 from idp.web.pages.rendering import render
@@ -83,7 +84,7 @@ def options(handle: str) -> Response:
     """POST from the script: a challenge for the person of this link."""
     page = services().installation.page(handle)
     if isinstance(page, Refused):
-        return Response(status=_WRONG, headers={"Cache-Control": "no-cache"})
+        return problem(page.reason, _WRONG)
     response = jsonify(page.options)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -19,6 +19,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.signup.domain import DeclarationFault, SignUpOffer, declared
 from idp.web.current import services
 from idp.web.pages import cookies, language_links
+from idp.web.pages.data_errors import problem
 from idp.web.pages.ip_rate_limit import caller, rate_limited
 from idp.web.pages.labels import N_, PASSWORD_REFUSALS
 from idp.web.pages.language import negotiate_language
@@ -293,7 +294,7 @@ def options(step: str) -> Response:
     _require_open()
     made = services().sign_ups.passkey_options(step, audience=cookies.audience())
     if isinstance(made, Refused):
-        return Response(status=_WRONG, headers={"Cache-Control": "no-cache"})
+        return problem(made.reason, _WRONG)
     response = jsonify(made)
     response.headers["Cache-Control"] = "no-store"
     return response
