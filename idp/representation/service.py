@@ -77,6 +77,14 @@ GUARDING: Final = (
 """A relation to join: the records of registers by which somebody is a ward, on their days."""
 
 
+HEADING: Final = (
+    select(_R.id, _R.principal_id, _R.starts_on, _R.recorded_at)
+    .where(_R.ended_at.is_(None), _R.kind == _HEAD.value)
+    .subquery("heading")
+)
+"""A relation to join: the records by which somebody represents an organisation, on their days."""
+
+
 class _Read(NamedTuple):
     """A record as it is read; `agent` also where who has the number came later."""
 

@@ -53,7 +53,7 @@ def build_organisation_issuance(
         },
     )
     return OrganisationIssuance(
-        database=context.database,
+        context=context,
         subjects=people.subjects,
         accounts=people.accounts,
         account_locks=people.account_locks,

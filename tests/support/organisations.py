@@ -87,7 +87,7 @@ def opened(world: World, filer: str) -> Case:
     facts = OrganisationApplication(
         identity=organisation_version(identity, ()),
         role=LegalRole.HEAD,
-        differing="",
+        differing=(),
         **said_of(record),
     )
     by = Acting(subject_id=filer, acting_for=organisation)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Final
@@ -18,17 +18,22 @@ from idp.subjects.domain import Identity
 
 LEAST_LEVEL: Final = 2
 """Of the sign-in in which an application is filed, answered or withdrawn (D12.1-2)."""
-TOLD: Final = (
-    "name",
-    "short_name",
-    "foreign_name",
-    "established_on",
-    "address",
-    "tax_code",
-    "enterprise_code",
-    "body_code",
-)
-"""What is told of an organisation, and compared with its register (D6.1, D12.2-1)."""
+
+
+class OrganisationDatum(StrEnum):
+    """What is told of an organisation, and compared with its register (D6.1, D12.2-1)."""
+
+    NAME = "name"
+    SHORT_NAME = "short_name"
+    FOREIGN_NAME = "foreign_name"
+    ESTABLISHED_ON = "established_on"
+    ADDRESS = "address"
+    TAX_CODE = "tax_code"
+    ENTERPRISE_CODE = "enterprise_code"
+    BODY_CODE = "body_code"
+
+
+TOLD: Final = tuple(each.value for each in OrganisationDatum)
 
 
 class OrganisationState(StrEnum):
@@ -56,6 +61,8 @@ class AgreementState(StrEnum):
     REFUSED = "refused"
     EXPIRED = "expired"
     """The application ended without an answer."""
+    CEASED = "ceased"
+    """They represent it no more, so nothing is asked of them; read from the records, not kept."""
 
 
 class LegalRole(StrEnum):
@@ -82,8 +89,8 @@ class OrganisationCheck(StrEnum):
 class OrganisationApplication:
     """What was told of the organisation, each "" where it has none; days are ISO 8601.
 
-    `identity` is the version of what was on record then (`organisation_version`). `differing`: the
-    names of what the register has otherwise, or not at all, between commas; "" where it has all.
+    `identity` is the version of what was on record then (`organisation_version`). `differing`: what
+    the register has otherwise, or not at all.
     """
 
     identity: Annotated[
@@ -99,12 +106,17 @@ class OrganisationApplication:
     enterprise_code: Annotated[str, TextField(N_("Enterprise code"), LONGEST_LINE)]
     body_code: Annotated[str, TextField(N_("Code of the body"), LONGEST_LINE)]
     differing: Annotated[
-        str, TextField(N_("Not in the register as told"), LONGEST_LINE, names_nobody=True)
+        tuple[OrganisationDatum, ...], PlainField(N_("Not in the register as told"))
     ]
 
     def said(self) -> dict[str, str]:
         """What was told, by name of the datum."""
         return {name: getattr(self, name) for name in TOLD}
+
+    @property
+    def in_no_register(self) -> bool:
+        """Whether the register had nothing at all of what was told."""
+        return set(self.differing) == {name for name, value in self.said().items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +156,15 @@ def said_of(data: Mapping[str, Any]) -> dict[str, str]:
     return {name: _line(data.get(name)) for name in TOLD}
 
 
-def differing_from(told: Mapping[str, str], recorded: Mapping[str, Any]) -> tuple[str, ...]:
-    """The names of what a register has otherwise than it was told, or not at all.
+def differing_from(
+    told: Mapping[str, str], recorded: Mapping[str, Any]
+) -> tuple[OrganisationDatum, ...]:
+    """What a register has otherwise than it was told, or not at all.
 
     What it has not and nobody told is nothing that could be verified (D6.1: "if any").
     """
     has = said_of(recorded)
-    return tuple(name for name in TOLD if _alike(told[name]) != _alike(has[name]))
+    return tuple(each for each in OrganisationDatum if _alike(told[each]) != _alike(has[each]))
 
 
 def organisation_version(identity: Identity, held: Iterable[Representation]) -> str:
@@ -179,6 +193,30 @@ def unanswered(
     records = {each.record_id for each in agreed}
     agents = {filer, *(each.agent_id for each in agreed if each.agent_id is not None)}
     return tuple(each for each in held if each.id not in records and each.agent_id not in agents)
+
+
+def ceased(
+    requests: Iterable[AgreementRequest], held: Iterable[Representation]
+) -> tuple[AgreementRequest, ...]:
+    """The same requests: without an answer, and by a record that holds no more, is CEASED.
+
+    A record that ended never holds again; a register that names somebody anew makes another one.
+    """
+    records = {each.id for each in held}
+    return tuple(
+        replace(each, state=AgreementState.CEASED)
+        if each.state is AgreementState.SENT and each.record_id not in records
+        else each
+        for each in requests
+    )
+
+
+def unasked(
+    missing: Iterable[Representation], requests: Iterable[AgreementRequest]
+) -> tuple[Representation, ...]:
+    """Whose agreement is missing, and who was not asked by the record that holds now."""
+    records = {each.record_id for each in requests}
+    return tuple(each for each in missing if each.id not in records)
 
 
 def _line(value: object) -> str:

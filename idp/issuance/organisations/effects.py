@@ -64,7 +64,8 @@ class OrganisationEffects:
 
     def told(self, case: Case) -> dict[str, Any]:
         """Everything that was told in a case, later facts in place of earlier ones, in clear."""
-        return self.texts.opened(case.subject_id, facts_in(self.engine.events(case.id)))
+        told = self.texts.opened(case.subject_id, facts_in(self.engine.events(case.id)))
+        return told | {"differing": _listed(told["differing"])}
 
     def application(self, case: Case) -> OrganisationApplication:
         """What is applied for. Raises LookupError for another case."""
@@ -270,6 +271,13 @@ def organisation_of(case: Case) -> Id:
     if case.subject_id is None:
         raise LookupError(case.id)
     return case.subject_id
+
+
+def _listed(differing: str | list[str]) -> list[str]:
+    """What differs, also of an earlier release, which kept the names between commas."""
+    if isinstance(differing, str):
+        return [each for each in differing.split(", ") if each]
+    return differing
 
 
 def account_name(identity: Identity) -> str:

@@ -11,12 +11,15 @@ from idp.casework.domain.procedure import Lapse, Procedure, Transition
 from idp.history.domain import EventType
 from idp.issuance.decision_moves import Early, early, granting, refusals, refusing, verifying
 from idp.issuance.organisations.domain import OrganisationConclusion, OrganisationState
+from idp.kernel.actors import System
 from idp.kernel.refusals import Reason
 from idp.law.citations import cited
 from idp.law.terms import TermId
 
 ANSWER_WITHIN: Final = timedelta(days=30)
-"""The law gives no time: counted from the last answer, or from the filing."""
+"""The law gives no time: counted from the last answer or the last one who was asked."""
+ASKS: Final = System(rule="D12.3-1")
+"""Who asks the other representatives: the application, and nobody."""
 LAPSE_RULE: Final = "policy requests to representatives lapse after 30 days"
 
 
@@ -27,6 +30,8 @@ class OrganisationEvent(StrEnum):
     """One other representative agreed."""
     DISAGREE = "disagree"
     """One did not, so it is refused (D12.3-2)."""
+    ASK_MORE = "ask_more"
+    """Somebody represents it only since then, so the dossier is complete once they agreed."""
     COMPLETE = "complete"
     """Everybody agreed, and a register has what was told."""
     EXAMINE = "examine"
@@ -48,7 +53,7 @@ _RUNS: Final = {
     _S.VERIFYING: TermId.ISSUE_ORGANISATION_NOT_ON_FILE,
 }
 _BOTH: Final = tuple(_RUNS.values())
-_OPEN: Final = (_S.AWAITING, *_RUNS, _S.VERIFIED)
+OPEN: Final = (_S.AWAITING, *_RUNS, _S.VERIFIED)
 _TO_VERIFY: Final = (OrganisationEvent.VERIFY, OrganisationEvent.CONCLUDE)
 _EARLY: Final[Early] = {
     **early((_S.AWAITING,), _TO_VERIFY, Reason.DOSSIER_INCOMPLETE),
@@ -74,7 +79,16 @@ def _of_representatives() -> Iterator[Transition]:
             happening=happening,
             starts=(_RUNS[target],) if target in _RUNS else (),
         )
-    for state in _OPEN:
+    for state in OPEN:
+        yield Transition(
+            source=state,
+            event=OrganisationEvent.ASK_MORE,
+            target=_S.AWAITING,
+            power=Power.ISSUANCE_PROPOSE,
+            of_rule=ASKS.rule,
+            happening=EventType.CO_REPRESENTATIVES_ADDED,
+            stops=_stops(state),
+        )
         yield Transition(
             source=state,
             event=OrganisationEvent.WITHDRAW,
@@ -92,6 +106,7 @@ def _of_officers() -> Iterator[Transition]:
         event=OrganisationEvent.LAPSE,
         target=_S.LAPSED,
         power=Power.ISSUANCE_PROPOSE,
+        of_rule=LAPSE_RULE,
         happening=EventType.CO_REPRESENTATIVES_SILENT,
     )
     verified = {
@@ -101,7 +116,7 @@ def _of_officers() -> Iterator[Transition]:
     for state, (event, needs) in verified.items():
         yield verifying(state, needs, event)
     yield granting(_BOTH)
-    for state in _OPEN:
+    for state in OPEN:
         yield refusing(state, _stops(state))
 
 

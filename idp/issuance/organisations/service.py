@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from idp.access.powers import Power
-from idp.accounts.domain import Account, AccountState
+from idp.accounts.domain import CURRENT_TERMS, Account, AccountState
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.casework.domain.cases import Case
@@ -14,6 +14,7 @@ from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
 from idp.casework.work_list import WorkList
 from idp.factors.service import Credentials
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.issuance.domain import LEVEL_02, FieldRefused
 from idp.issuance.organisations.agreements import AgreementRequests
@@ -31,26 +32,30 @@ from idp.issuance.organisations.domain import (
     organisation_version,
     said_of,
     unanswered,
+    unasked,
 )
 from idp.issuance.organisations.effects import OrganisationEffects, organisation_of
-from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT, OrganisationEvent
-from idp.issuance.organisations.sources import OrganisationSources
+from idp.issuance.organisations.procedures import (
+    ASKS,
+    OPEN,
+    ORGANISATION_ACCOUNT,
+    OrganisationEvent,
+)
+from idp.issuance.organisations.sources import OrganisationSources, operates
 from idp.kernel.actors import Officer, Person, System
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, Undone, or_undo
 from idp.kernel.registries import RegistryName
 from idp.kernel.texts import is_plain
-from idp.platform.database import Database
 from idp.registries.domain import Differing
 from idp.registries.records import ReadRecord
-from idp.representation.domain import RepresentationKind, agents_of
+from idp.representation.domain import Representation, RepresentationKind, agents_of
 from idp.representation.service import Representations
 from idp.subjects.datum_values import day_of
 from idp.subjects.domain import Identity, SubjectKind
 from idp.subjects.service import Subjects
 
 _BY_REGISTER: Final = System(rule="D8.2")
-_ASKS: Final = System(rule="D12.3-1")
 _FIRST: Final[Id] = "00000000-0000-0000-0000-000000000000"
 _LONGEST: Final = {"address": 500}
 _USUAL: Final = 200
@@ -107,7 +112,7 @@ class AskedAgreement(NamedTuple):
 class OrganisationIssuance:
     """`effects` are what the moves do; the verbs here ask the register first, outside of them."""
 
-    database: Database
+    context: ServiceContext
     subjects: Subjects
     accounts: Accounts
     account_locks: AccountLocks
@@ -164,7 +169,7 @@ class OrganisationIssuance:
         if isinstance(recorded, Refused):
             return recorded
         try:
-            with self.database.transaction():
+            with self.context.database.transaction():
                 return self._filed(form.identity.subject_id, told, recorded, actor)
         except Undone as undone:
             return undone.refused
@@ -195,7 +200,7 @@ class OrganisationIssuance:
         if refused is not None:
             return refused
         try:
-            with self.database.transaction():
+            with self.context.database.transaction():
                 return self._answered(request_id, agreed=agreed, shown=shown, actor=actor)
         except Undone as undone:
             return undone.refused
@@ -209,12 +214,15 @@ class OrganisationIssuance:
         case = self._session_refusal(actor) or self._own(number, actor)
         if isinstance(case, Refused):
             return case
-        with self.database.transaction():
+        with self.context.database.transaction():
             principal = organisation_of(case)
             if case.state == OrganisationState.AWAITING:
                 held = self.representations.in_force(principal)
-                missing = unanswered(held, self.agreements(case), actor.subject_id)
-                self.requests.ask(case.id, missing, self.effects.words(case), by=_ASKS)
+                asked = self.agreements(case)
+                missing = unanswered(held, asked, actor.subject_id)
+                self.requests.ask(
+                    case.id, unasked(missing, asked), self.effects.words(case), by=ASKS
+                )
             by = replace(actor, acting_for=principal)
             return self._completed(case, by, version=version)
 
@@ -229,15 +237,17 @@ class OrganisationIssuance:
     def verify(self, case_id: Id, *, version: int, actor: Officer) -> Moved | Refused:
         """Ask the register again about everything that was told, and propose to grant it.
 
+        Who represents it only since it was filed is asked to agree, and the case waits for them.
         Not to be called inside a transaction. Refused: NOT_FOUND, CASE_MOVED, as
         `Permissions.strict`; REGISTRY_HAS_NO_RECORD, REGISTRY_DIFFERS (with the names of data); as
-        `OrganisationSources.record`, and as `Cases.fire` and `OrganisationEffects.may_verify`.
+        `OrganisationSources.record`; AGREEMENT_MISSING where somebody was asked now; as
+        `Cases.fire` and `OrganisationEffects.may_verify`.
         """
         case = self._shown(case_id, version, actor)
         if isinstance(case, Refused):
             return case
         if case.state == OrganisationState.COMPLETE_VALID:
-            refused = self._contradiction(case)
+            refused = self._contradiction(case) or self._added(case)
             if refused is not None:
                 return refused
         return self.engine.fire(case_id, OrganisationEvent.VERIFY, actor, version=version)
@@ -247,46 +257,60 @@ class OrganisationIssuance:
     ) -> Moved | Refused:
         """Ask the register whether it operates still, and keep what was verified by papers.
 
-        What the register has otherwise, or not at all, is what the papers are for. Not to be called
-        inside a transaction. Refused: NOT_FOUND, CASE_MOVED, as `Permissions.strict`; as
-        `OrganisationSources.record`, and as `Cases.fire` and `OrganisationEffects.may_conclude`.
+        What the register has otherwise, or not at all, is what the papers are for. Who represents
+        it only since it was filed is asked, as in `verify`. Not to be called inside a transaction.
+        Refused: NOT_FOUND, CASE_MOVED, as `Permissions.strict`; as `OrganisationSources.record`;
+        AGREEMENT_MISSING as in `verify`; as `Cases.fire` and `OrganisationEffects.may_conclude`.
         """
         case = self._shown(case_id, version, actor)
         if isinstance(case, Refused):
             return case
         if case.state == OrganisationState.VERIFYING:
             recorded = self._asked_again(case)
-            if isinstance(recorded, Refused):
-                return recorded
+            refused = recorded if isinstance(recorded, Refused) else self._added(case)
+            if refused is not None:
+                return refused
         return self.engine.fire(case_id, OrganisationEvent.CONCLUDE, actor, said, version=version)
 
     def activate(self, number: str, terms_version: str, *, actor: Person) -> Account | Refused:
         """Activate a granted account in a representative's own session (D14.1-1).
 
-        It gets no means of sign-in, and a password that came with it from another system ends:
-        people act for it by their own (X6.1). Refused: UNMET_LEVEL,
-        ACCOUNT_LOCKED of the person; NOT_REPRESENTATIVE, of the moment; as `Accounts.activate`.
+        The register is asked whether the organisation operates, and who represents it; what it told
+        is on record, also where it says no. The account gets no means of sign-in, and a password
+        that came with it from another system ends: people act for it by their own (X6.1). Not to be
+        called inside a transaction.
+
+        Refused: UNMET_LEVEL, ACCOUNT_LOCKED of the person; TERMS_NOT_ACCEPTED; NOT_REPRESENTATIVE,
+        on record and by the register; as `OrganisationSources.record`; REGISTRY_HAS_NO_RECORD where
+        the account was not granted by papers alone; as `Accounts.activate`.
         """
         refused = self._session_refusal(actor)
-        if refused is not None:
-            return refused
-        principal = self._organisation(number, actor.subject_id)
+        if refused is None and terms_version != CURRENT_TERMS:
+            refused = Refused(Reason.TERMS_NOT_ACCEPTED)
+        principal = refused or self._organisation(number, actor.subject_id)
         if isinstance(principal, Refused):
             return principal
+        recorded = self.sources.told(self.subjects.identity(principal))
         by = replace(actor, acting_for=principal)
-        with self.database.transaction():
+        with self.context.database.transaction():
             self.account_locks.lock(principal)
             self.subjects.lock(principal)
-            if not self._represents(actor.subject_id, principal):
-                return Refused(Reason.NOT_REPRESENTATIVE)
+            self._keep_agents(principal, recorded)
+            refused = self._activation_refusal(principal, recorded, actor)
+            self._tell_asked(principal, recorded, refused, by)
+            if refused is not None:
+                return refused
             done = self.accounts.activate(principal, terms_version=terms_version, actor=by)
             if not isinstance(done, Refused):
                 self.credentials.erase_all(principal, actor=by)
             return done
 
     def remind(self) -> int:
-        """Ask who could not be asked before, and remind who did not answer (a worker's duty)."""
-        after, told = _FIRST, 0
+        """Ask who could not be asked before or represents it now, and remind who did not answer.
+
+        A worker's duty; how many were asked or reminded.
+        """
+        after, told = _FIRST, self._ask_added()
         while found := self.requests.silent(after):
             after = found[-1].id
             told += sum(self._reminded(each) for each in found)
@@ -306,6 +330,11 @@ class OrganisationIssuance:
         """Who was asked about a case, and what they said."""
         return self.requests.of_case(case.id, organisation_of(case))
 
+    def missing(self, case: Case) -> tuple[Representation, ...]:
+        """Whose agreement an open application waits for now."""
+        held = self.representations.in_force(organisation_of(case))
+        return unanswered(held, self.agreements(case), self.effects.filer(case))
+
     def _filed(
         self,
         principal: Id,
@@ -318,10 +347,7 @@ class OrganisationIssuance:
         self.subjects.lock(principal)
         if or_undo(self.form(told.number, actor.subject_id)).version != told.shown:
             raise Undone(Refused(Reason.PAGE_CHANGED))
-        if recorded is not None and recorded.agents is not None:
-            self.representations.reconcile(
-                principal, RegistryName.BUSINESS, recorded.agents, actor=_BY_REGISTER
-            )
+        self._keep_agents(principal, recorded)
         reason = self._organisation_refusal(principal, actor)
         if reason is not None:
             raise Undone(Refused(reason))
@@ -331,7 +357,7 @@ class OrganisationIssuance:
         facts = OrganisationApplication(
             identity=organisation_version(identity, ()),
             role=told.role,
-            differing=", ".join(differing),
+            differing=differing,
             **said,
         )
         by = replace(actor, acting_for=principal)
@@ -348,7 +374,7 @@ class OrganisationIssuance:
         self.requests.tell(EventType.ISSUANCE_APPLIED, actor.subject_id, case.id, words, by=by)
         held = self.representations.in_force(principal)
         missing = unanswered(held, (), actor.subject_id)
-        self.requests.ask(case.id, missing, words, by=_ASKS)
+        self.requests.ask(case.id, missing, words, by=ASKS)
         return case if missing else or_undo(self._completed(case, by))
 
     def _answered(self, request_id: Id, *, agreed: bool, shown: str, actor: Person) -> Case:
@@ -378,8 +404,9 @@ class OrganisationIssuance:
         if not agreed:
             return moved
         held = self.representations.in_force(principal)
-        missing = unanswered(held, self.agreements(moved), asked.filer)
-        self.requests.ask(case.id, missing, words, by=_ASKS)
+        known = self.agreements(moved)
+        missing = unanswered(held, known, asked.filer)
+        self.requests.ask(case.id, unasked(missing, known), words, by=ASKS)
         return moved if missing else or_undo(self._completed(moved, by))
 
     def _completed(self, case: Case, by: Person, *, version: int | None = None) -> Case | Refused:
@@ -394,14 +421,43 @@ class OrganisationIssuance:
         case = self._application(request.case_id)
         if case is None or case.state != OrganisationState.AWAITING:
             return False
-        with self.database.transaction():
+        with self.context.database.transaction():
             principal = organisation_of(case)
             records = self.representations.in_force(principal)
             agent = next((each.agent_id for each in records if each.id == request.record_id), None)
             if agent is None:
                 return False
             words = self.effects.words(case)
-            return self.requests.remind(request, agent, words, by=_ASKS)
+            return self.requests.remind(request, agent, words, by=ASKS)
+
+    def _ask_added(self) -> int:
+        """In how many cases somebody was asked who represents the organisation only since then."""
+        after, told = _FIRST, 0
+        while found := self.requests.unasked(OPEN, after):
+            after = found[-1]
+            cases = [case for case in map(self._application, found) if case is not None]
+            told += sum(self._added(case) == Refused(Reason.AGREEMENT_MISSING) for case in cases)
+        return told
+
+    def _added(self, case: Case) -> Refused | None:
+        """AGREEMENT_MISSING where somebody new was asked, so that no term runs (D12.3-2).
+
+        The dossier is complete again once they agreed; the time for answers begins anew.
+        """
+        principal, filer = organisation_of(case), self.effects.filer(case)
+        with self.context.database.transaction():
+            self.account_locks.lock(principal)
+            self.subjects.lock(principal)
+            held = self.representations.in_force(principal)
+            asked = self.agreements(case)
+            more = unasked(unanswered(held, asked, filer), asked)
+            if not more:
+                return None
+            moved = self.engine.fire(case.id, OrganisationEvent.ASK_MORE, ASKS)
+            if isinstance(moved, Refused):
+                return moved
+            self.requests.ask(case.id, more, self.effects.words(case), by=ASKS)
+        return Refused(Reason.AGREEMENT_MISSING)
 
     def _shown(self, case_id: Id, version: int, actor: Officer) -> Case | Refused:
         """An application that is as the page showed it, to an officer who may propose it."""
@@ -418,13 +474,60 @@ class OrganisationIssuance:
         """As `OrganisationSources.record`; who represents it by that is on record from then on."""
         principal = organisation_of(case)
         recorded = self.sources.record(self.subjects.identity(principal))
-        if isinstance(recorded, ReadRecord) and recorded.agents is not None:
-            with self.database.transaction():
-                self.account_locks.lock(principal)
-                self.representations.reconcile(
-                    principal, RegistryName.BUSINESS, recorded.agents, actor=_BY_REGISTER
-                )
+        with self.context.database.transaction():
+            self.account_locks.lock(principal)
+            self._keep_agents(principal, recorded)
         return recorded
+
+    def _keep_agents(self, principal: Id, recorded: ReadRecord | Refused | None) -> None:
+        """Who represents it by the register is on record; joins the unit of work, which locked it.
+
+        Nothing changes where the register says nothing of it.
+        """
+        if isinstance(recorded, ReadRecord) and recorded.agents is not None:
+            self.representations.reconcile(
+                principal, RegistryName.BUSINESS, recorded.agents, actor=_BY_REGISTER
+            )
+
+    def _activation_refusal(
+        self, principal: Id, recorded: ReadRecord | Refused | None, actor: Person
+    ) -> Refused | None:
+        """Why the register's answer lets nobody, or not this person, activate the account."""
+        if isinstance(recorded, Refused):
+            return recorded
+        if recorded is None and not self._by_papers(principal):
+            return Refused(Reason.REGISTRY_HAS_NO_RECORD)
+        if recorded is not None and not operates(recorded):
+            return Refused(Reason.NOT_OPERATING)
+        represents = self._represents(actor.subject_id, principal)
+        return None if represents else Refused(Reason.NOT_REPRESENTATIVE)
+
+    def _by_papers(self, principal: Id) -> bool:
+        """Whether an officer verified it by papers, as the register had nothing of it (D12.2-2)."""
+        granted = (
+            each
+            for each in self._applications(principal)
+            if each.state == OrganisationState.GRANTED
+        )
+        return any(self.effects.application(each).in_no_register for each in granted)
+
+    def _tell_asked(
+        self,
+        principal: Id,
+        recorded: ReadRecord | Refused | None,
+        refused: Refused | None,
+        by: Person,
+    ) -> None:
+        """What the register told before the activation, in the history of the organisation."""
+        status = recorded.status if isinstance(recorded, ReadRecord) else None
+        facts = {
+            "registry": RegistryName.BUSINESS,
+            "status": status,
+            "represents": self._represents(by.subject_id, principal),
+            "reason": None if refused is None else refused.reason,
+        }
+        happening = EventType.ORGANISATION_REGISTER_ASKED
+        self.context.history.append(happening, subject_id=principal, actor=by, facts=facts)
 
     def _contradiction(self, case: Case) -> Refused | None:
         """What the register says now against what was told."""

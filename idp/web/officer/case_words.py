@@ -14,7 +14,7 @@ from idp.violations.domain import ViolationKind
 from idp.web.officer.biometric_words import LINES as BIOMETRIC_LINES
 from idp.web.officer.biometric_words import ORIGINS
 from idp.web.officer.registry_words import NAMES
-from idp.web.pages.labels import N_
+from idp.web.pages.labels import ITEMS, N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,7 @@ EVENTS: Final[Mapping[str, str]] = {
     "grant": N_("Grant the account"),
     "agree": N_("A representative agreed"),
     "disagree": N_("A representative did not agree"),
+    "ask_more": N_("Another representative is asked"),
     "examine": N_("The dossier is complete, and to be verified here"),
     "conclude": N_("Conclude the verification and propose to grant it"),
     "matched": N_("The machine found that everything agrees"),
@@ -272,6 +273,13 @@ CHOICES: Final[Mapping[str, str]] = {
     "codes_with_issuer": N_("Each code, with the body that gave it"),
     "representation_proven": N_("Who represents it, the applicant among them"),
     "name": N_("Name"),
+    "short_name": ITEMS["short_name"],
+    "foreign_name": ITEMS["foreign_name"],
+    "established_on": N_("Established"),
+    "address": N_("Address of the head office"),
+    "tax_code": ITEMS["tax_code"],
+    "enterprise_code": ITEMS["enterprise_code"],
+    "body_code": N_("Code of the body"),
     "birthdate": N_("Date of birth"),
     "gender": N_("Sex"),
     "nationality": N_("Nationality"),
