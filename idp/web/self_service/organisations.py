@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec
 from uuid import UUID
@@ -32,6 +32,7 @@ from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
+from idp.subjects.datum_values import day_of
 from idp.web.current import services, settings
 from idp.web.pages.labels import ITEMS, N_
 from idp.web.pages.rendering import error_page, see_other
@@ -42,6 +43,7 @@ from idp.web.self_service.account_labels import (
     OWN_ITEMS,
 )
 from idp.web.self_service.guards import (
+    ORGANISATIONS,
     AccountHolder,
     acts_without_guardian,
     address_telling,
@@ -57,7 +59,7 @@ from idp.web.self_service.guards import (
 )
 
 _P = ParamSpec("_P")
-PATH: Final = "/me/organisations"
+PATH: Final = ORGANISATIONS
 APPLY: Final = f"{PATH}/<number>/apply"
 ACTIVATE: Final = f"{PATH}/<number>/activate"
 AGREEMENT: Final = f"{PATH}/agreements/<uuid:request_id>"
@@ -89,10 +91,25 @@ _SENTENCES: Final[Mapping[Reason, str]] = {
     ),
     Reason.NOT_OPERATING: N_("By its register this organisation does not operate now."),
     Reason.REGISTRY_NOT_CONNECTED: N_(
-        "Nothing was sent: the register of organisations is not connected here."
+        "Nothing was done: the register of organisations is not connected here."
     ),
     Reason.SERVICE_UNAVAILABLE: N_(
-        "Nothing was sent: the register of organisations does not answer. Try again later."
+        "Nothing was done: the register of organisations does not answer. Try again later."
+    ),
+    Reason.REGISTRY_HAS_NO_RECORD: N_(
+        "Nothing was done: the register has no record of this organisation now. Ask the body that"
+        " registered it."
+    ),
+    Reason.REGISTRY_DIFFERS: N_(
+        "Nothing was done: under this number the register has another organisation. Ask the help"
+        " line."
+    ),
+    Reason.REGISTRY_ANSWER_REFUSED: N_(
+        "Nothing was done: the answer of the register could not be used. Try again later."
+    ),
+    Reason.REGISTRY_RECORD_FAULTY: N_(
+        "Nothing was done: the record of this organisation in the register is faulty. Ask the body"
+        " that registered it."
     ),
     Reason.REGISTRATION_FAULTY: N_(
         "Fill in this field, without signs that hide or reorder others."
@@ -109,6 +126,7 @@ ROLES: Final[Mapping[LegalRole, str]] = {
 LABELS: Final[Mapping[str, str]] = {
     **{name: {**ITEMS, **OWN_ITEMS, **OF_ORGANISATIONS}[name] for name in TOLD},
 }
+_DAYS: Final = frozenset({"established_on"})
 _NEEDED: Final = frozenset({"name", "established_on", "address"})
 AGREEMENTS: Final[Mapping[AgreementState, str]] = {
     AgreementState.SENT: N_("was asked, and has not answered"),
@@ -200,9 +218,18 @@ class OrganisationApplyPage:
     problem: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class AgreedFact:
+    """One datum that was told; `label` is a message id. `on`: the same where it is a day."""
+
+    label: str
+    text: str
+    on: date | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationAgreementPage:
-    """What one representative agrees to; `facts`: message id and value. `role`: of who filed."""
+    """What one representative agrees to. `role`: of who filed."""
 
     name: str
     case: str
@@ -211,7 +238,7 @@ class OrganisationAgreementPage:
     filed_at: datetime
     action: str
     version: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[AgreedFact, ...]
     problem: str | None
 
 
@@ -399,8 +426,12 @@ def _row(found: RepresentedOrganisation, person_id: Id) -> OrganisationRow:
         apply=f"{PATH}/{number}/apply" if account is None and not is_open else None,
         activate=f"{PATH}/{number}/activate" if granted else None,
         withdraw=f"{here}/withdraw" if is_open and mine else None,
-        go_on=f"{here}/go-on" if awaits and mine else None,
+        go_on=f"{here}/go-on" if awaits and mine and _nobody_missing(case) else None,
     )
+
+
+def _nobody_missing(case: Case) -> bool:
+    return not services().organisation_issuance.missing(case)
 
 
 _ACCOUNTS: Final[Mapping[AccountState, str]] = {
@@ -457,7 +488,7 @@ def _fields(form: OrganisationForm, refused: Refused | None) -> Iterator[Organis
             label=label,
             value=request.form.get(name, form.said[name]),
             needed=name in _NEEDED,
-            day=name == "established_on",
+            day=name in _DAYS,
             problem=_SENTENCES[Reason.REGISTRATION_FAULTY] if name == faulty else None,
         )
 
@@ -476,7 +507,11 @@ def _agreement_page(person: AccountHolder, request_id: Id, problem: str | None) 
         filed_at=found.case.opened_at,
         action=f"{PATH}/agreements/{request_id}",
         version=found.version,
-        facts=tuple((label, said[name]) for name, label in LABELS.items() if said[name]),
+        facts=tuple(
+            AgreedFact(label, said[name], day_of(said[name]) if name in _DAYS else None)
+            for name, label in LABELS.items()
+            if said[name]
+        ),
         problem=problem,
     )
     return show_with_problem(person, "organisation_agreement", view, path=view.action)
