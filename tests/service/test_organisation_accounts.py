@@ -23,7 +23,15 @@ from idp.notices.domain import NoticeKind
 from tests.support.activations import number_of
 from tests.support.desks import desk_of
 from tests.support.letters import Arrived, arrived
-from tests.support.organisations import CONCLUSION, NUMBER, Enterprise, enterprise, represented
+from tests.support.organisations import (
+    CONCLUSION,
+    NUMBER,
+    RECORD,
+    Enterprise,
+    enterprise,
+    registered,
+    represented,
+)
 from tests.support.world import Person, World, sure
 
 ONLY_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -340,6 +348,31 @@ def test_what_no_register_has_is_verified_by_an_officer(body: Enterprise) -> Non
     assert account.username == f"{taken}.{body.id}", "a name that somebody took holds nothing up"
     held = body.world.services.subjects.identity(body.id).data
     assert (held["foreign_name"].value, held["body_code"].value) == ("Golden Lotus", "H57.01")
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D12.2-1", limb="a body that is registered twice gets one account")
+def test_a_code_of_another_registration_stops_a_second_account(body: Enterprise) -> None:
+    other = {**RECORD, "organisation_number": "800000000025", "tax_code": "0100000077"}
+    registered(body.world, {**other, "body_code": "H57-01"})
+
+    def at(field: str) -> FieldRefused:
+        return FieldRefused(Reason.IDENTITY_EXISTS, field=field)
+
+    assert body.file(body_code="H57-01") == at("body_code")
+    assert body.file(tax_code="0100000077") == at("tax_code")
+    assert body.file(enterprise_code="0100000077") == at("enterprise_code"), "it is one number"
+    known = body.register.records[NUMBER]
+    body.register.records[NUMBER] = {**known, "body_code": "H57-01"}
+    assert body.file() == at("body_code"), "also where only the register tells it"
+    body.register.records[NUMBER] = known
+    case = sure(body.file(body_code="H57-02"))
+    body.paper(case)
+    registered(
+        body.world,
+        {**RECORD, "organisation_number": "800000000033", "tax_code": "1", "body_code": "H57-02"},
+    )
+    assert body.conclude(case) == Refused(Reason.IDENTITY_EXISTS), "told meanwhile"
 
 
 @ONLY_SQLITE

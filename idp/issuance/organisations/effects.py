@@ -20,6 +20,7 @@ from idp.factors.bindings import Bindings
 from idp.issuance.organisations.agreements import AgreementRequests
 from idp.issuance.organisations.domain import (
     OrganisationApplication,
+    OrganisationDatum,
     organisation_version,
     unanswered,
 )
@@ -34,6 +35,7 @@ from idp.notices.service import Notices
 from idp.representation.domain import agents_of
 from idp.representation.service import Representations
 from idp.subjects.domain import Datum, Identity, Source
+from idp.subjects.newcomers import KeyName
 from idp.subjects.service import Subjects
 
 UNANIMITY: Final = System(rule="D12.3-2")
@@ -41,6 +43,13 @@ UNANIMITY: Final = System(rule="D12.3-2")
 _FILLED_IN: Final = ("short_name", "foreign_name", "established_on", "body_code")
 """What is put on record where an officer verified it and no register tells it (D6.1)."""
 
+_OF_ENTERPRISES: Final = (KeyName.ENTERPRISE_CODE, KeyName.TAX_CODE)
+_KEYS: Final[Mapping[OrganisationDatum, tuple[KeyName, ...]]] = {
+    OrganisationDatum.TAX_CODE: _OF_ENTERPRISES,
+    OrganisationDatum.ENTERPRISE_CODE: _OF_ENTERPRISES,
+    OrganisationDatum.BODY_CODE: (KeyName.BODY_CODE,),
+}
+"""By which keys a code finds an organisation: that of an enterprise is its tax code as well."""
 _NOTICES: Final = {
     LetterKind.ORGANISATION_REFUSED: NoticeKind.ORGANISATION_REFUSED,
     LetterKind.ORGANISATION_NOT_AGREED: NoticeKind.ORGANISATION_NOT_AGREED,
@@ -83,6 +92,21 @@ class OrganisationEffects:
         principal = organisation_of(case)
         name = self.subjects.identity(principal).name or ""
         return {"number": case.number, "body": name, "organisation": principal}
+
+    def code_of_another(self, principal: Id, said: Mapping[str, Any]) -> OrganisationDatum | None:
+        """The code by which another registration is found; None where each is of this one alone.
+
+        One body may be registered twice, under a code of each register: it gets one account. A code
+        of a duplicate that was joined is that of the registration that goes on.
+        """
+        told = {name: str(said[name]) for name in _KEYS if said.get(name)}
+        for name, value in told.items():
+            found = {self.subjects.by_key(key, value) for key in _KEYS[name]} - {None, principal}
+            those = {each for each in found if each is not None}
+            goes_on = self.subjects.surviving(those) if those else {}
+            if any(goes_on.get(each) != principal for each in those):
+                return name
+        return None
 
     def may_complete(self, move: Move) -> Refused | None:
         """AGREEMENT_MISSING until every other representative agreed (D12.3-2)."""
@@ -196,7 +220,8 @@ class OrganisationEffects:
     def _refusal(self, move: Move) -> Refused | None:
         """Why the organisation may not have an account now; locks it.
 
-        OWN_MATTER; STATE_ALREADY_HOLDS where it has one; IDENTITY_EXISTS of a duplicate;
+        OWN_MATTER; STATE_ALREADY_HOLDS where it has one; IDENTITY_EXISTS of a duplicate, joined or
+        found by a code that was told;
         REGISTRY_DIFFERS where something else is on record of it since it was filed; ACCOUNT_LOCKED
         while that of who filed it is, as of who applies (D12.1-1); as `_agreement_refusal`.
         """
@@ -208,10 +233,11 @@ class OrganisationEffects:
         self.subjects.lock(principal)
         if self.accounts.has_account(principal):
             return Refused(Reason.STATE_ALREADY_HOLDS)
-        if self.subjects.joined_to(principal) is not None:
+        identity, asked = self.subjects.identity(principal), self.application(case)
+        joined = self.subjects.joined_to(principal) is not None
+        if joined or self.code_of_another(principal, asked.said()) is not None:
             return Refused(Reason.IDENTITY_EXISTS)
-        identity = self.subjects.identity(principal)
-        if organisation_version(identity, ()) != self.application(case).identity:
+        if organisation_version(identity, ()) != asked.identity:
             return Refused(Reason.REGISTRY_DIFFERS)
         account = self.accounts.by_subject(self.filer(case))
         if account is None or account.state is not AccountState.ACTIVE:

@@ -157,7 +157,7 @@ class OrganisationIssuance:
         Not to be called inside a transaction. Refused: as `_applicant_refusal`; NOT_REPRESENTATIVE;
         REGISTRATION_FAULTY at its field (`FieldRefused`); PAGE_CHANGED; as
         `OrganisationSources.record`; STATE_ALREADY_HOLDS where it has an account; CASE_OPEN;
-        IDENTITY_EXISTS of a duplicate.
+        IDENTITY_EXISTS of a duplicate, or at the code by which another registration is found.
         """
         form = self._applicant_refusal(actor) or self.form(told.number, actor.subject_id)
         if isinstance(form, Refused):
@@ -352,8 +352,12 @@ class OrganisationIssuance:
         if reason is not None:
             raise Undone(Refused(reason))
         identity = self.subjects.identity(principal)
-        said = _said(told)
-        differing = differing_from(said, {} if recorded is None else recorded.data)
+        said, registered = _said(told), {} if recorded is None else recorded.data
+        code = self.effects.code_of_another(principal, said)
+        code = code or self.effects.code_of_another(principal, registered)
+        if code is not None:
+            raise Undone(FieldRefused(Reason.IDENTITY_EXISTS, field=code))
+        differing = differing_from(said, registered)
         facts = OrganisationApplication(
             identity=organisation_version(identity, ()),
             role=told.role,

@@ -119,6 +119,15 @@ _SENTENCES: Final[Mapping[Reason, str]] = {
     Reason.CASE_MOVED: N_("This was moved meanwhile. Look at how far it is now."),
     Reason.TERMS_NOT_ACCEPTED: N_("Read the terms of use and tick that you accept them."),
 }
+_FAULTS: Final[Mapping[Reason, str]] = {
+    Reason.REGISTRATION_FAULTY: _SENTENCES[Reason.REGISTRATION_FAULTY],
+    Reason.IDENTITY_EXISTS: N_(
+        "Another registration has this code. If it is the same body, apply for that one: both stand"
+        " under “Organisations” where you represent both. If not, correct the code here, or ask the"
+        " help line."
+    ),
+}
+"""What is wrong with one field."""
 ROLES: Final[Mapping[LegalRole, str]] = {
     LegalRole.LEGAL_REPRESENTATIVE: N_("Legal representative"),
     LegalRole.HEAD: N_("Head"),
@@ -288,7 +297,8 @@ def apply(person: AccountHolder, number: str) -> Response:
         return see_other(f"{PATH}?done=filed")
     if filed.reason is Reason.NOT_REPRESENTATIVE:
         return see_other(address_telling(PATH, _SENTENCES[filed.reason]))
-    return _form_page(person, number, filed, _sentence(filed))
+    at = _FAULTS.get(filed.reason) if isinstance(filed, FieldRefused) else None
+    return _form_page(person, number, filed, at or _sentence(filed))
 
 
 @login_required
@@ -482,6 +492,7 @@ def _form_page(
 
 def _fields(form: OrganisationForm, refused: Refused | None) -> Iterator[OrganisationField]:
     faulty = refused.field if isinstance(refused, FieldRefused) else None
+    problem = None if refused is None else _FAULTS.get(refused.reason)
     for name, label in LABELS.items():
         yield OrganisationField(
             name=name,
@@ -489,7 +500,7 @@ def _fields(form: OrganisationForm, refused: Refused | None) -> Iterator[Organis
             value=request.form.get(name, form.said[name]),
             needed=name in _NEEDED,
             day=name in _DAYS,
-            problem=_SENTENCES[Reason.REGISTRATION_FAULTY] if name == faulty else None,
+            problem=problem if name == faulty else None,
         )
 
 
