@@ -58,6 +58,8 @@ class AgreementState(StrEnum):
 
     SENT = "sent"
     AGREED = "agreed"
+    ON_PAPER = "agreed_on_paper"
+    """In writing, which who applied brought to the desk."""
     REFUSED = "refused"
     EXPIRED = "expired"
     """The application ended without an answer."""
@@ -70,6 +72,8 @@ class LegalRole(StrEnum):
 
     LEGAL_REPRESENTATIVE = "legal_representative"
     HEAD = "head"
+    AUTHORISED = "authorised_person"
+    """By a written authorisation of one of them; at a desk, under Decree 69/2024."""
 
 
 class OrganisationCheck(StrEnum):
@@ -90,7 +94,9 @@ class OrganisationApplication:
     """What was told of the organisation, each "" where it has none; days are ISO 8601.
 
     `identity` is the version of what was on record then (`organisation_version`). `differing`: what
-    the register has otherwise, or not at all.
+    the register has otherwise, or not at all. `filer`: who stood at the desk, "" in self-service,
+    where who filed it opened the case. `authorised_by`: the representative by whose authorisation
+    they file. Both by the ids of people.
     """
 
     identity: Annotated[
@@ -108,6 +114,8 @@ class OrganisationApplication:
     differing: Annotated[
         tuple[OrganisationDatum, ...], PlainField(N_("Not in the register as told"))
     ]
+    filer: Annotated[str, TextField(N_("Filed by"), LONGEST_LINE)] = ""
+    authorised_by: Annotated[str, TextField(N_("Authorised by"), LONGEST_LINE)] = ""
 
     def said(self) -> dict[str, str]:
         """What was told, by name of the datum."""
@@ -117,6 +125,21 @@ class OrganisationApplication:
     def in_no_register(self) -> bool:
         """Whether the register had nothing at all of what was told."""
         return set(self.differing) == {name for name, value in self.said().items() if value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationDossier:
+    """The papers of an application at a desk, each by the SHA-256 of the kept document.
+
+    `authorisation`: "" of who needs none. `agreements`: whether each other representative agreed in
+    writing, by papers among the documents.
+    """
+
+    form: Annotated[str, TextField(N_("Signed form (SHA-256)"), LONGEST_LINE, names_nobody=True)]
+    authorisation: Annotated[
+        str, TextField(N_("Authorisation (SHA-256)"), LONGEST_LINE, names_nobody=True)
+    ]
+    agreements: Annotated[bool, PlainField(N_("The others agreed in writing"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +172,9 @@ class AgreementRequest:
     sent_at: datetime | None
     reminded_at: datetime | None
     answered_at: datetime | None
+
+
+_AGREED: Final = frozenset({AgreementState.AGREED, AgreementState.ON_PAPER})
 
 
 def said_of(data: Mapping[str, Any]) -> dict[str, str]:
@@ -189,7 +215,7 @@ def unanswered(
     Somebody with two records agrees once, by any of them, also by one that ended: a register that
     changes the days of an office makes another record of it.
     """
-    agreed = [each for each in requests if each.state is AgreementState.AGREED]
+    agreed = [each for each in requests if each.state in _AGREED]
     records = {each.record_id for each in agreed}
     agents = {filer, *(each.agent_id for each in agreed if each.agent_id is not None)}
     return tuple(each for each in held if each.id not in records and each.agent_id not in agents)

@@ -3,36 +3,51 @@
 Everything happens in the unit of work of the case, or nothing does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from idp.access.desks import Matter
+from idp.access.powers import Power
 from idp.accounts.domain import AccountState
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.casework.domain.cases import Case, facts_in
 from idp.casework.domain.facts import facts_of
 from idp.casework.domain.moves import Done, Move
+from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
 from idp.casework.typed_texts import TypedTexts
 from idp.documents.service import Documents
 from idp.factors.bindings import Bindings
+from idp.history.domain import EventType
 from idp.issuance.organisations.agreements import AgreementRequests
 from idp.issuance.organisations.domain import (
+    AgreementState,
+    LegalRole,
     OrganisationApplication,
     OrganisationDatum,
+    OrganisationState,
     organisation_version,
     unanswered,
+    unasked,
 )
 from idp.kernel.actors import Officer, Person, System
 from idp.kernel.clock import Clock, civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, or_undo
+from idp.kernel.rule_sets import RuleSetName
+from idp.law.rule_sets import STRICT
 from idp.letters.decisions import DecisionLetters
 from idp.letters.domain import LetterKind, NumberedLetter
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.representation.domain import agents_of
+from idp.representation.domain import (
+    Representation,
+    RepresentationKind,
+    StatedAgent,
+    agents_of,
+)
 from idp.representation.service import Representations
 from idp.subjects.domain import Datum, Identity, Source
 from idp.subjects.newcomers import KeyName
@@ -60,6 +75,7 @@ _NOTICES: Final = {
 class OrganisationEffects:
     clock: Clock
     engine: Cases
+    permissions: Permissions
     texts: TypedTexts
     subjects: Subjects
     accounts: Accounts
@@ -74,18 +90,31 @@ class OrganisationEffects:
     def told(self, case: Case) -> dict[str, Any]:
         """Everything that was told in a case, later facts in place of earlier ones, in clear."""
         told = self.texts.opened(case.subject_id, facts_in(self.engine.events(case.id)))
-        return told | {"differing": _listed(told["differing"])}
+        since = {"filer": "", "authorised_by": ""}
+        return since | told | {"differing": _listed(told["differing"])}
 
     def application(self, case: Case) -> OrganisationApplication:
         """What is applied for. Raises LookupError for another case."""
         return facts_of(OrganisationApplication, self.told(case))
 
     def filer(self, case: Case) -> Id:
-        """Who filed it. Raises LookupError for a case that no person opened."""
+        """Who filed it: who opened the case, or stood at the desk."""
         actor = self.engine.events(case.id)[0].actor
-        if isinstance(actor, Person):
-            return actor.subject_id
-        raise LookupError(case.id)
+        return actor.subject_id if isinstance(actor, Person) else self.application(case).filer
+
+    def speaker(self, case: Case) -> Id:
+        """Who agreed by filing it: who filed it, or the representative who authorised them."""
+        return self.application(case).authorised_by or self.filer(case)
+
+    def is_filed(self, case: Case) -> bool:
+        """Whether only agreements can be missing: at a desk it also takes the papers."""
+        told = self.told(case)
+        return not told["filer"] or "form" in told
+
+    def is_on_file(self, case: Case) -> bool:
+        """Whether a register has what was told, and who speaks for the organisation (D13.4a)."""
+        speaks = self.speaker(case) in self._representatives(case)
+        return speaks and not self.application(case).differing
 
     def words(self, case: Case) -> dict[str, str]:
         """What messages about a case say of it: number, name of the organisation, and its id."""
@@ -109,8 +138,54 @@ class OrganisationEffects:
         return None
 
     def may_complete(self, move: Move) -> Refused | None:
-        """AGREEMENT_MISSING until every other representative agreed (D12.3-2)."""
+        """DOSSIER_INCOMPLETE without the papers of a desk; AGREEMENT_MISSING (D12.3-2)."""
+        if not self.is_filed(move.case):
+            return Refused(Reason.DOSSIER_INCOMPLETE)
         return self._agreement_refusal(move.case)
+
+    def may_file(self, move: Move) -> Refused | None:
+        """Whether the papers at the desk are enough; also of others who agree to what came online.
+
+        CHANNEL_NOT_ALLOWED but under Decree 69/2024; DESK_NOT_COMPETENT; OWN_MATTER;
+        REGISTRY_DIFFERS on the way of what a register has, where it has not all of it;
+        DOSSIER_INCOMPLETE of what was filed at a desk without the form, or the authorisation of who
+        needs one; NOT_REPRESENTATIVE, and AGREEMENT_MISSING unless the others agreed, in writing
+        too.
+        """
+        case, papers, asked = move.case, move.facts, self.application(move.case)
+        if not takes_papers(case):
+            return Refused(Reason.CHANNEL_NOT_ALLOWED)
+        receiving, matter = Power.ISSUANCE_RECEIVE, Matter.ORGANISATION_AT_DESK
+        powerless = self.permissions.for_matter(move.actor, receiving, matter)
+        if powerless is not None:
+            return Refused(powerless)
+        if move.transition.target == OrganisationState.COMPLETE_VALID and not self.is_on_file(case):
+            return Refused(Reason.REGISTRY_DIFFERS)
+        needed = (papers.form, papers.authorisation or not asked.authorised_by)
+        refused = self._own_matter(move)
+        if refused is None and asked.filer and not all(needed):
+            refused = Refused(Reason.DOSSIER_INCOMPLETE)
+        refused = refused or self._agreement_refusal(case)
+        written = papers.agreements and refused == Refused(Reason.AGREEMENT_MISSING)
+        return None if written else refused
+
+    def file(self, move: Move) -> Done:
+        """Keep that the others agreed in writing, each of whom is told."""
+        if move.facts.agreements:
+            principal, words = organisation_of(move.case), self.words(move.case)
+            held = self.representations.in_force(principal)
+            asked = self.requests.of_case(move.case.id, principal)
+            missing = unanswered(held, asked, self.speaker(move.case))
+            self.requests.ask(move.case.id, unasked(missing, asked), words, by=move.actor)
+            for each in self.requests.of_case(move.case.id, principal):
+                if each.state is AgreementState.SENT:
+                    self.requests.answer(each, AgreementState.ON_PAPER)
+                    if each.agent_id is not None:
+                        happening = EventType.CO_REPRESENTATIVE_AGREED
+                        self.requests.tell(
+                            happening, each.agent_id, move.case.id, words, by=move.actor
+                        )
+        return Done()
 
     def may_verify(self, move: Move) -> Refused | None:
         """As `_refusal`."""
@@ -209,13 +284,23 @@ class OrganisationEffects:
         return agents_of(self.representations.in_force(organisation_of(case)))
 
     def _agreement_refusal(self, case: Case) -> Refused | None:
-        """NOT_REPRESENTATIVE where who filed it represents it no more; AGREEMENT_MISSING."""
-        principal, filer = organisation_of(case), self.filer(case)
+        """NOT_REPRESENTATIVE where who speaks for it represents it no more; AGREEMENT_MISSING.
+
+        Where nobody represents it on record, who stood at the desk proves that by papers, which an
+        officer verifies (D12.2-2).
+        """
+        principal, speaker = organisation_of(case), self.speaker(case)
         held = self.representations.in_force(principal)
-        if filer not in agents_of(held):
+        if self._by_papers(case, held):
+            return None
+        if speaker not in agents_of(held):
             return Refused(Reason.NOT_REPRESENTATIVE)
-        missing = unanswered(held, self.requests.of_case(case.id, principal), filer)
+        missing = unanswered(held, self.requests.of_case(case.id, principal), speaker)
         return Refused(Reason.AGREEMENT_MISSING) if missing else None
+
+    def _by_papers(self, case: Case, held: Collection[Representation]) -> bool:
+        asked = self.application(case)
+        return bool(asked.filer) and not asked.authorised_by and not held
 
     def _refusal(self, move: Move) -> Refused | None:
         """Why the organisation may not have an account now; locks it.
@@ -260,7 +345,8 @@ class OrganisationEffects:
         """
         case, who = move.case, move.actor
         asked = self.requests.of_case(case.id, organisation_of(case))
-        whom = {self.filer(case), *(each.agent_id for each in asked), *self._representatives(case)}
+        filed = (self.filer(case), self.speaker(case))
+        whom = {*filed, *(each.agent_id for each in asked), *self._representatives(case)}
         mine = isinstance(who, Officer) and any(
             self.subjects.is_one_person(who.subject_id, each) for each in whom if each is not None
         )
@@ -270,7 +356,7 @@ class OrganisationEffects:
         """Match it, and put on record what an officer verified, and who applied (D6.1, D6.1h)."""
         case, principal, actor = move.case, organisation_of(move.case), move.actor
         today, told = civil_day(self.clock.now()), self.told(case)
-        asked, filer = facts_of(OrganisationApplication, told), self.filer(case)
+        asked, speaker = facts_of(OrganisationApplication, told), self.speaker(case)
         held = self.subjects.identity(principal)
         by_officer = "conclusion" in told
         if not self.subjects.matched(principal):
@@ -285,11 +371,25 @@ class OrganisationEffects:
                 if said[name] and name not in held.data
             }
         if "representative" not in held.data:
-            person = self.subjects.identity(filer)
-            whom = {"number": person.number, "name": person.name, "role": str(asked.role)}
+            person, role = self.subjects.identity(speaker), asked.role
+            if role is LegalRole.AUTHORISED:
+                role = LegalRole.LEGAL_REPRESENTATIVE
+            whom = {"number": person.number, "name": person.name, "role": str(role)}
             data["representative"] = Datum(whom, Source.SYSTEM, today)
         if data:
             self.subjects.amend(principal, data, from_then=self.clock.now())
+        if self._by_papers(case, self.representations.in_force(principal)):
+            self._represented_by_papers(move, speaker)
+
+    def _represented_by_papers(self, move: Move, speaker: Id) -> None:
+        """Who was proven to represent it does so on record, until a register tells who does."""
+        stated = StatedAgent(
+            number=self.subjects.identity(speaker).number,
+            kind=RepresentationKind.LEGAL_REPRESENTATIVE,
+            starts_on=civil_day(self.clock.now()),
+        )
+        principal, source = organisation_of(move.case), move.case.number
+        self.representations.reconcile(principal, source, [stated], actor=move.actor)
 
 
 def organisation_of(case: Case) -> Id:
@@ -304,6 +404,12 @@ def _listed(differing: str | list[str]) -> list[str]:
     if isinstance(differing, str):
         return [each for each in differing.split(", ") if each]
     return differing
+
+
+def takes_papers(case: Case) -> bool:
+    """Whether the law of the case lets papers at a desk stand for answers in self-service."""
+    rule_set, _, _ = case.rule_set.partition(STRICT)
+    return rule_set == RuleSetName.DECREE_69_2024
 
 
 def account_name(identity: Identity) -> str:

@@ -10,7 +10,11 @@ from idp.casework.domain.facts import NoFacts
 from idp.casework.domain.procedure import Lapse, Procedure, Transition
 from idp.history.domain import EventType
 from idp.issuance.decision_moves import Early, early, granting, refusals, refusing, verifying
-from idp.issuance.organisations.domain import OrganisationConclusion, OrganisationState
+from idp.issuance.organisations.domain import (
+    OrganisationConclusion,
+    OrganisationDossier,
+    OrganisationState,
+)
 from idp.kernel.actors import System
 from idp.kernel.refusals import Reason
 from idp.law.citations import cited
@@ -36,6 +40,10 @@ class OrganisationEvent(StrEnum):
     """Everybody agreed, and a register has what was told."""
     EXAMINE = "examine"
     """Everybody agreed, and an officer has to verify what no register has."""
+    FILE = "file"
+    """At a desk: the papers are there, everybody agreed, and a register has what was told."""
+    FILE_TO_EXAMINE = "file_to_examine"
+    """The same, and an officer has to verify what no register has."""
     VERIFY = "verify"
     CONCLUDE = "conclude"
     """What an officer verified: before that nothing is granted (D12.2-2)."""
@@ -100,6 +108,23 @@ def _of_representatives() -> Iterator[Transition]:
         )
 
 
+def _at_desks() -> Iterator[Transition]:
+    filed = {
+        OrganisationEvent.FILE: _S.COMPLETE_VALID,
+        OrganisationEvent.FILE_TO_EXAMINE: _S.VERIFYING,
+    }
+    for event, target in filed.items():
+        yield Transition(
+            source=_S.AWAITING,
+            event=event,
+            target=target,
+            power=Power.ISSUANCE_RECEIVE,
+            happening=EventType.ISSUANCE_COMPLETE,
+            needs=OrganisationDossier,
+            starts=(_RUNS[target],),
+        )
+
+
 def _of_officers() -> Iterator[Transition]:
     yield Transition(
         source=_S.AWAITING,
@@ -127,7 +152,7 @@ def _stops(state: OrganisationState) -> tuple[TermId, ...]:
     return (_RUNS[state],) if state in _RUNS else ()
 
 
-_MOVES: Final = (*_of_representatives(), *_of_officers())
+_MOVES: Final = (*_of_representatives(), *_at_desks(), *_of_officers())
 
 ORGANISATION_ACCOUNT: Final = Procedure(
     name="organisation_account",
@@ -137,7 +162,7 @@ ORGANISATION_ACCOUNT: Final = Procedure(
     events=OrganisationEvent,
     initial=_S.AWAITING,
     final=_FINAL,
-    opening=None,
+    opening=Power.ISSUANCE_RECEIVE,
     transitions=_MOVES,
     refusals=refusals(OrganisationState, OrganisationEvent, _MOVES, _EARLY),
     lapses=(
@@ -149,4 +174,7 @@ ORGANISATION_ACCOUNT: Final = Procedure(
         ),
     ),
 )
-"""In self-service, by a legal representative or head: 1 working day, or 15 days (D13.4)."""
+"""By a legal representative or head in self-service; 1 working day, or 15 days (D13.4).
+
+Under Decree 69/2024 also at a desk, on paper, and by an authorised person.
+"""

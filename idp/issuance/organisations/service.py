@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from idp.access.desks import Matter
 from idp.access.powers import Power
 from idp.accounts.domain import CURRENT_TERMS, Account, AccountState
 from idp.accounts.locks import AccountLocks
@@ -13,6 +14,7 @@ from idp.casework.domain.moves import About, Moved
 from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
 from idp.casework.work_list import WorkList
+from idp.documents.domain import DocumentKind
 from idp.factors.service import Credentials
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
@@ -26,6 +28,7 @@ from idp.issuance.organisations.domain import (
     LegalRole,
     OrganisationApplication,
     OrganisationConclusion,
+    OrganisationDossier,
     OrganisationState,
     asked_version,
     differing_from,
@@ -46,6 +49,7 @@ from idp.kernel.actors import Officer, Person, System
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, Undone, or_undo
 from idp.kernel.registries import RegistryName
+from idp.kernel.rule_sets import RuleSetName
 from idp.kernel.texts import is_plain
 from idp.registries.domain import Differing
 from idp.registries.records import ReadRecord
@@ -53,6 +57,7 @@ from idp.representation.domain import Representation, RepresentationKind, agents
 from idp.representation.service import Representations
 from idp.subjects.datum_values import day_of
 from idp.subjects.domain import Identity, SubjectKind
+from idp.subjects.newcomers import KeyName
 from idp.subjects.service import Subjects
 
 _BY_REGISTER: Final = System(rule="D8.2")
@@ -81,6 +86,20 @@ class ToldOrganisation:
     body_code: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationAtDesk:
+    """What stands on the paper form of an application, and who brought it.
+
+    `told.number`: the number of the organisation, or one of its codes. `applicant`: the
+    identification number of who stands there. `authorised_by`: that of the representative who
+    authorised them, "" of who represents it.
+    """
+
+    told: ToldOrganisation
+    applicant: str
+    authorised_by: str
+
+
 class OrganisationForm(NamedTuple):
     """What is on record of an organisation, as its form begins; `others`: who is asked beside."""
 
@@ -106,6 +125,14 @@ class AskedAgreement(NamedTuple):
     application: OrganisationApplication
     filer: Id
     version: str
+
+
+class _WhoCame(NamedTuple):
+    """Who is meant by the numbers on a paper form."""
+
+    organisation: Id
+    applicant: Id
+    authorised_by: Id | None
 
 
 @dataclass(frozen=True)
@@ -174,6 +201,64 @@ class OrganisationIssuance:
         except Undone as undone:
             return undone.refused
 
+    def receive(self, sent: OrganisationAtDesk, *, actor: Officer) -> Case | Refused:
+        """Receive an application on paper, under Decree 69/2024 (Art. 12); others are asked.
+
+        Its papers are added to the case, and `file` makes the dossier complete. Where nobody
+        represents it on record, who stands there does by papers. Not to be called inside a
+        transaction.
+
+        Refused: CHANNEL_NOT_ALLOWED under another rule set; as `Permissions.for_matter`; at its
+        field (`FieldRefused`) NOT_FOUND of the organisation or a person, what `_person_reason` says
+        of the applicant, NUMBER_MISSING and NOT_REPRESENTATIVE of who authorised or stands there,
+        REGISTRATION_FAULTY, IDENTITY_EXISTS at a code; as `OrganisationSources.record`; OWN_MATTER;
+        IDENTITY_EXISTS, STATE_ALREADY_HOLDS, CASE_OPEN. Once the register was asked, the history of
+        the organisation tells who tried.
+        """
+        if self.engine.rule_set is not RuleSetName.DECREE_69_2024:
+            return Refused(Reason.CHANNEL_NOT_ALLOWED)
+        matter = Matter.ORGANISATION_AT_DESK
+        powerless = self.permissions.for_matter(actor, Power.ISSUANCE_RECEIVE, matter)
+        if powerless is not None:
+            return Refused(powerless)
+        who = self._who_came(sent)
+        if isinstance(who, Refused):
+            return who
+        recorded = self.sources.record(self.subjects.identity(who.organisation))
+        if isinstance(recorded, Refused):
+            answer: Case | Refused = recorded
+        else:
+            try:
+                with self.context.database.transaction():
+                    answer = self._received(who, sent.told, recorded, actor)
+            except Undone as undone:
+                answer = undone.refused
+        if isinstance(answer, Refused):
+            self._tell_not_received(who.organisation, answer.reason, actor)
+        return answer
+
+    def file(
+        self, case_id: Id, *, agreements: bool, version: int, actor: Officer
+    ) -> Moved | Refused:
+        """The newest signed form, and authorisation, make the dossier of a desk complete.
+
+        `agreements`: the written agreement of every other representative is among the documents.
+        Refused: NOT_FOUND, CASE_MOVED, and as `Cases.fire` and `OrganisationEffects.may_file`.
+        """
+        case = self._application(case_id)
+        if case is None:
+            return Refused(Reason.NOT_FOUND)
+        papers = self.effects.documents.of_case(case.number)
+        newest = {each.kind: each.digest.hex() for each in papers}
+        facts = OrganisationDossier(
+            form=newest.get(DocumentKind.WRITTEN_REQUEST, ""),
+            authorisation=newest.get(DocumentKind.AUTHORISATION, ""),
+            agreements=agreements and DocumentKind.EVIDENCE in newest,
+        )
+        on_file = self.effects.is_on_file(case)
+        event = OrganisationEvent.FILE if on_file else OrganisationEvent.FILE_TO_EXAMINE
+        return self.engine.fire(case_id, event, actor, facts, version=version)
+
     def asked(self, person_id: Id) -> tuple[AskedAgreement, ...]:
         """What waits for the agreement of this person now."""
         waiting = (
@@ -219,7 +304,7 @@ class OrganisationIssuance:
             if case.state == OrganisationState.AWAITING:
                 held = self.representations.in_force(principal)
                 asked = self.agreements(case)
-                missing = unanswered(held, asked, actor.subject_id)
+                missing = unanswered(held, asked, self.effects.speaker(case))
                 self.requests.ask(
                     case.id, unasked(missing, asked), self.effects.words(case), by=ASKS
                 )
@@ -326,6 +411,10 @@ class OrganisationIssuance:
         """Who filed an application. Raises LookupError for another case."""
         return self.effects.filer(case)
 
+    def is_of(self, case: Case, person_id: Id) -> bool:
+        """Whether this person filed it, or authorised who did: they go on with it."""
+        return person_id in (self.effects.filer(case), self.effects.speaker(case))
+
     def agreements(self, case: Case) -> tuple[AgreementRequest, ...]:
         """Who was asked about a case, and what they said."""
         return self.requests.of_case(case.id, organisation_of(case))
@@ -333,7 +422,7 @@ class OrganisationIssuance:
     def missing(self, case: Case) -> tuple[Representation, ...]:
         """Whose agreement an open application waits for now."""
         held = self.representations.in_force(organisation_of(case))
-        return unanswered(held, self.agreements(case), self.effects.filer(case))
+        return unanswered(held, self.agreements(case), self.effects.speaker(case))
 
     def _filed(
         self,
@@ -351,6 +440,22 @@ class OrganisationIssuance:
         reason = self._organisation_refusal(principal, actor)
         if reason is not None:
             raise Undone(Refused(reason))
+        by = replace(actor, acting_for=principal)
+        case = self._opened(principal, told, recorded, by)
+        waits = self.missing(case)
+        return case if waits else or_undo(self._completed(case, by))
+
+    def _opened(
+        self,
+        principal: Id,
+        told: ToldOrganisation,
+        recorded: ReadRecord | None,
+        by: Person | Officer,
+        *,
+        filer: str = "",
+        authorised_by: str = "",
+    ) -> Case:
+        """The case, and whoever else represents it is asked. Raises Undone."""
         identity = self.subjects.identity(principal)
         said, registered = _said(told), {} if recorded is None else recorded.data
         code = self.effects.code_of_another(principal, said)
@@ -362,9 +467,10 @@ class OrganisationIssuance:
             identity=organisation_version(identity, ()),
             role=told.role,
             differing=differing,
+            filer=filer,
+            authorised_by=authorised_by,
             **said,
         )
-        by = replace(actor, acting_for=principal)
         case = or_undo(
             self.engine.open(
                 ORGANISATION_ACCOUNT,
@@ -375,11 +481,87 @@ class OrganisationIssuance:
             )
         )
         words = self.effects.words(case)
-        self.requests.tell(EventType.ISSUANCE_APPLIED, actor.subject_id, case.id, words, by=by)
+        filer = self.effects.filer(case)
+        self.requests.tell(EventType.ISSUANCE_APPLIED, filer, case.id, words, by=by)
         held = self.representations.in_force(principal)
-        missing = unanswered(held, (), actor.subject_id)
+        missing = unanswered(held, (), self.effects.speaker(case))
         self.requests.ask(case.id, missing, words, by=ASKS)
-        return case if missing else or_undo(self._completed(case, by))
+        return case
+
+    def _who_came(self, sent: OrganisationAtDesk) -> _WhoCame | Refused:
+        """Who is meant by the numbers on the form, before any register is asked."""
+        principal = self._meant(sent.told.number)
+        applicant, by = self._person(sent.applicant), self._person(sent.authorised_by)
+        refused = self._person_reason(applicant)
+        authorised = sent.told.role is LegalRole.AUTHORISED
+        faulty = _faulty(sent.told)
+        if principal is None:
+            return FieldRefused(Reason.NOT_FOUND, field="number")
+        if applicant is None or refused is not None:
+            return FieldRefused(refused or Reason.NOT_FOUND, field="applicant")
+        if authorised and by is None:
+            reason = Reason.NOT_FOUND if sent.authorised_by else Reason.NUMBER_MISSING
+            return FieldRefused(reason, field="authorised_by")
+        if faulty is not None:
+            return FieldRefused(Reason.REGISTRATION_FAULTY, field=faulty)
+        return _WhoCame(principal, applicant, by if authorised else None)
+
+    def _received(
+        self,
+        who: _WhoCame,
+        told: ToldOrganisation,
+        recorded: ReadRecord | None,
+        actor: Officer,
+    ) -> Case:
+        """Raises Undone."""
+        principal = who.organisation
+        self.account_locks.lock(principal)
+        self.subjects.lock(principal)
+        self._keep_agents(principal, recorded)
+        held = agents_of(self.representations.in_force(principal))
+        if any(self.permissions.is_own(actor, each) for each in {*held, *who[1:]}):
+            raise Undone(Refused(Reason.OWN_MATTER))
+        proves = not self.representations.in_force(principal) and who.authorised_by is None
+        if not proves and (who.authorised_by or who.applicant) not in held:
+            at = "applicant" if who.authorised_by is None else "authorised_by"
+            raise Undone(FieldRefused(Reason.NOT_REPRESENTATIVE, field=at))
+        reason = self._account_refusal(principal)
+        if reason is not None:
+            raise Undone(Refused(reason))
+        by_whom = {"filer": who.applicant, "authorised_by": who.authorised_by or ""}
+        return self._opened(principal, told, recorded, actor, **by_whom)
+
+    def _meant(self, number: str) -> Id | None:
+        """The organisation with this number or code."""
+        text = number.strip()
+        codes = (KeyName.ENTERPRISE_CODE, KeyName.TAX_CODE, KeyName.BODY_CODE)
+        found = self.subjects.of_kind(SubjectKind.ORGANISATION, text)
+        by_code = (self.subjects.by_key(each, text) for each in codes if text)
+        return found or next((each for each in by_code if each is not None), None)
+
+    def _person(self, number: str) -> Id | None:
+        kinds, text = (SubjectKind.CITIZEN, SubjectKind.FOREIGNER), number.strip()
+        found = (self.subjects.of_kind(each, text) for each in kinds if text)
+        return next((each for each in found if each is not None), None)
+
+    def _person_reason(self, person_id: Id | None) -> Reason | None:
+        """ACCOUNT_NOT_ACTIVATED, ACCOUNT_LOCKED, LEVEL2_REQUIRED of who applies (D12.1-1)."""
+        account = None if person_id is None else self.accounts.by_subject(person_id)
+        if account is None or account.state is AccountState.GRANTED:
+            return None if person_id is None else Reason.ACCOUNT_NOT_ACTIVATED
+        if account.state is not AccountState.ACTIVE:
+            return Reason.ACCOUNT_LOCKED
+        return Reason.LEVEL2_REQUIRED if (account.level or 0) < LEVEL_02 else None
+
+    def _tell_not_received(self, principal: Id, reason: Reason, actor: Officer) -> None:
+        """An organisation was asked about at a desk: that is recorded like every look (D17.3)."""
+        with self.context.database.transaction():
+            self.context.history.append(
+                EventType.ISSUANCE_NOT_RECEIVED,
+                subject_id=principal,
+                actor=actor,
+                facts={"reason": reason, "desk": actor.desk},
+            )
 
     def _answered(self, request_id: Id, *, agreed: bool, shown: str, actor: Person) -> Case:
         """Raises Undone."""
@@ -409,13 +591,14 @@ class OrganisationIssuance:
             return moved
         held = self.representations.in_force(principal)
         known = self.agreements(moved)
-        missing = unanswered(held, known, asked.filer)
+        missing = unanswered(held, known, self.effects.speaker(case))
         self.requests.ask(case.id, unasked(missing, known), words, by=ASKS)
-        return moved if missing else or_undo(self._completed(moved, by))
+        waits = missing or not self.effects.is_filed(case)
+        return moved if waits else or_undo(self._completed(moved, by))
 
     def _completed(self, case: Case, by: Person, *, version: int | None = None) -> Case | Refused:
         """The dossier is complete; what was told decides which term runs (D13.4)."""
-        on_file = not self.effects.application(case).differing
+        on_file = self.effects.is_on_file(case)
         event = OrganisationEvent.COMPLETE if on_file else OrganisationEvent.EXAMINE
         moved = self.engine.fire(case.id, event, by, version=version)
         return moved if isinstance(moved, Refused) else moved.case
@@ -448,14 +631,14 @@ class OrganisationIssuance:
 
         The dossier is complete again once they agreed; the time for answers begins anew.
         """
-        principal, filer = organisation_of(case), self.effects.filer(case)
+        principal, speaker = organisation_of(case), self.effects.speaker(case)
         with self.context.database.transaction():
             self.account_locks.lock(principal)
             self.subjects.lock(principal)
             held = self.representations.in_force(principal)
             asked = self.agreements(case)
-            more = unasked(unanswered(held, asked, filer), asked)
-            if not more:
+            more = unasked(unanswered(held, asked, speaker), asked)
+            if not more or speaker not in agents_of(held):
                 return None
             moved = self.engine.fire(case.id, OrganisationEvent.ASK_MORE, ASKS)
             if isinstance(moved, Refused):
@@ -573,8 +756,11 @@ class OrganisationIssuance:
         return person_id in agents_of(self.representations.in_force(principal))
 
     def _organisation_refusal(self, principal: Id, actor: Person) -> Reason | None:
-        if not self._represents(actor.subject_id, principal):
-            return Reason.NOT_REPRESENTATIVE
+        represents = self._represents(actor.subject_id, principal)
+        return self._account_refusal(principal) if represents else Reason.NOT_REPRESENTATIVE
+
+    def _account_refusal(self, principal: Id) -> Reason | None:
+        """Why the organisation gets no account by another application."""
         if self.subjects.joined_to(principal) is not None:
             return Reason.IDENTITY_EXISTS
         if self.accounts.has_account(principal):
@@ -594,12 +780,11 @@ class OrganisationIssuance:
         return case if ours else None
 
     def _own(self, number: str, actor: Person) -> Case | Refused:
-        """The application that this person filed."""
+        """The application that this person filed, or authorised somebody to file."""
         case = self.engine.by_number(number)
         if case is None or case.procedure != ORGANISATION_ACCOUNT.name:
             return Refused(Reason.NOT_FOUND)
-        mine = self.effects.filer(case) == actor.subject_id
-        return case if mine else Refused(Reason.NOT_FOUND)
+        return case if self.is_of(case, actor.subject_id) else Refused(Reason.NOT_FOUND)
 
     def _asked(self, request: AgreementRequest) -> AskedAgreement | None:
         case = self._application(request.case_id)

@@ -284,6 +284,8 @@ def _organisation(case: Case) -> Iterator[Fact]:
         yield Fact(CHOICES[name], identity_value(name, value))
     yield Fact(N_("Applied for by"), person_value(issuance.filed_by(case)))
     yield Fact(N_("As what they apply"), word(CHOICES[asked.role]))
+    if asked.authorised_by:
+        yield Fact(N_("Authorised by"), person_value(asked.authorised_by))
     yield Fact(N_("Not in the register as told"), words(CHOICES[each] for each in asked.differing))
     for each in issuance.agreements(case):
         yield Fact(_AGREEMENTS[each.state], person_value(each.agent_id))
@@ -295,6 +297,7 @@ def _organisation(case: Case) -> Iterator[Fact]:
 _AGREEMENTS: Final[Mapping[AgreementState, str]] = {
     AgreementState.SENT: N_("Representative who has not answered"),
     AgreementState.AGREED: N_("Representative who agreed"),
+    AgreementState.ON_PAPER: N_("Representative who agreed in writing"),
     AgreementState.REFUSED: N_("Representative who did not agree"),
     AgreementState.EXPIRED: N_("Representative who did not answer in time"),
     AgreementState.CEASED: N_("Represents it no more, and did not answer"),

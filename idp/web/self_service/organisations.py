@@ -132,6 +132,11 @@ ROLES: Final[Mapping[LegalRole, str]] = {
     LegalRole.LEGAL_REPRESENTATIVE: N_("Legal representative"),
     LegalRole.HEAD: N_("Head"),
 }
+_AT_DESKS: Final = {
+    **ROLES,
+    LegalRole.AUTHORISED: N_("Authorised by who represents it"),
+}
+"""At a desk somebody who is authorised may file it as well."""
 LABELS: Final[Mapping[str, str]] = {
     **{name: {**ITEMS, **OWN_ITEMS, **OF_ORGANISATIONS}[name] for name in TOLD},
 }
@@ -140,6 +145,7 @@ _NEEDED: Final = frozenset({"name", "established_on", "address"})
 AGREEMENTS: Final[Mapping[AgreementState, str]] = {
     AgreementState.SENT: N_("was asked, and has not answered"),
     AgreementState.AGREED: N_("agreed"),
+    AgreementState.ON_PAPER: N_("agreed in writing"),
 }
 """Of an open application: who did not agree ended it, and is named to nobody."""
 _NOT_ASKED: Final = N_("is not registered here, and is asked once they are")
@@ -187,8 +193,12 @@ class WaitingAgreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationsPage:
-    """`terms`: the version of the terms of use that an activation accepts."""
+    """`terms`: the version of the terms of use that an activation accepts.
 
+    `papers`: by the rule set in force a desk takes an application on paper.
+    """
+
+    papers: bool
     waiting: tuple[WaitingAgreement, ...]
     organisations: tuple[OrganisationRow, ...]
     terms: str
@@ -392,15 +402,20 @@ def _sentence(refused: Refused) -> str:
     return _SENTENCES.get(refused.reason) or refusal_message(refused)
 
 
+def _in_force() -> bool:
+    return services().cases.rule_set is RuleSetName.DECREE_69_2024
+
+
 def _role(text: str) -> LegalRole:
     """The role that was chosen; what is none of them is that of most."""
-    known = {each.value: each for each in LegalRole}
+    known = {each.value: each for each in ROLES}
     return known.get(text, LegalRole.LEGAL_REPRESENTATIVE)
 
 
 def _list(person: AccountHolder, problem: str | None) -> OrganisationsPage:
     found = services().organisation_issuance
     return OrganisationsPage(
+        papers=_in_force(),
         waiting=tuple(_waiting(found.asked(person.subject_id))),
         organisations=tuple(
             _row(each, person.subject_id) for each in found.represented(person.subject_id)
@@ -420,7 +435,7 @@ def _waiting(asked: tuple[AskedAgreement, ...]) -> Iterator[WaitingAgreement]:
 def _row(found: RepresentedOrganisation, person_id: Id) -> OrganisationRow:
     identity, account, case = found
     number, is_open = identity.number, case is not None and case.closed_at is None
-    mine = case is not None and services().organisation_issuance.filed_by(case) == person_id
+    mine = case is not None and services().organisation_issuance.is_of(case, person_id)
     here = None if case is None else f"{PATH}/applications/{case.number}"
     awaits = is_open and case is not None and case.state == OrganisationState.AWAITING
     granted = account is not None and account.state is AccountState.GRANTED
@@ -436,12 +451,13 @@ def _row(found: RepresentedOrganisation, person_id: Id) -> OrganisationRow:
         apply=f"{PATH}/{number}/apply" if account is None and not is_open else None,
         activate=f"{PATH}/{number}/activate" if granted else None,
         withdraw=f"{here}/withdraw" if is_open and mine else None,
-        go_on=f"{here}/go-on" if awaits and mine and _nobody_missing(case) else None,
+        go_on=f"{here}/go-on" if case and awaits and mine and _can_go_on(case) else None,
     )
 
 
-def _nobody_missing(case: Case) -> bool:
-    return not services().organisation_issuance.missing(case)
+def _can_go_on(case: Case) -> bool:
+    found = services().organisation_issuance
+    return found.effects.is_filed(case) and not found.missing(case)
 
 
 _ACCOUNTS: Final[Mapping[AccountState, str]] = {
@@ -484,7 +500,7 @@ def _form_page(
         roles={each.value: label for each, label in ROLES.items()},
         role=request.form.get("role", LegalRole.LEGAL_REPRESENTATIVE),
         others=form.others,
-        before=services().cases.rule_set is RuleSetName.DECREE_69_2024,
+        before=_in_force(),
         problem=problem,
     )
     return show_with_problem(person, "organisation_apply", view, path=view.action)
@@ -514,7 +530,7 @@ def _agreement_page(person: AccountHolder, request_id: Id, problem: str | None) 
         name=found.application.name,
         case=found.case.number,
         filer=_name(found.filer),
-        role=ROLES[found.application.role],
+        role=_AT_DESKS[found.application.role],
         filed_at=found.case.opened_at,
         action=f"{PATH}/agreements/{request_id}",
         version=found.version,
