@@ -18,6 +18,7 @@ from idp.casework.domain.moves import Done, Move
 from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
 from idp.casework.typed_texts import TypedTexts
+from idp.documents.domain import DocumentKind
 from idp.documents.service import Documents
 from idp.factors.bindings import Bindings
 from idp.history.domain import EventType
@@ -27,6 +28,7 @@ from idp.issuance.organisations.domain import (
     LegalRole,
     OrganisationApplication,
     OrganisationDatum,
+    OrganisationDossier,
     OrganisationState,
     organisation_version,
     unanswered,
@@ -121,6 +123,19 @@ class OrganisationEffects:
         principal = organisation_of(case)
         name = self.subjects.identity(principal).name or ""
         return {"number": case.number, "body": name, "organisation": principal}
+
+    def dossier(self, case: Case, *, agreements: bool) -> OrganisationDossier:
+        """The newest papers of a case; `agreements`: the officer says that the others agreed.
+
+        They did not where no paper that could say so is among the documents.
+        """
+        papers = self.documents.of_case(case.number)
+        newest = {each.kind: each.digest.hex() for each in papers}
+        return OrganisationDossier(
+            form=newest.get(DocumentKind.WRITTEN_REQUEST, ""),
+            authorisation=newest.get(DocumentKind.AUTHORISATION, ""),
+            agreements=agreements and DocumentKind.EVIDENCE in newest,
+        )
 
     def code_of_another(self, principal: Id, said: Mapping[str, Any]) -> OrganisationDatum | None:
         """The code by which another registration is found; None where each is of this one alone.

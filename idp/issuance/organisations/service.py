@@ -14,7 +14,6 @@ from idp.casework.domain.moves import About, Moved
 from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
 from idp.casework.work_list import WorkList
-from idp.documents.domain import DocumentKind
 from idp.factors.service import Credentials
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
@@ -28,7 +27,6 @@ from idp.issuance.organisations.domain import (
     LegalRole,
     OrganisationApplication,
     OrganisationConclusion,
-    OrganisationDossier,
     OrganisationState,
     asked_version,
     differing_from,
@@ -248,13 +246,7 @@ class OrganisationIssuance:
         case = self._application(case_id)
         if case is None:
             return Refused(Reason.NOT_FOUND)
-        papers = self.effects.documents.of_case(case.number)
-        newest = {each.kind: each.digest.hex() for each in papers}
-        facts = OrganisationDossier(
-            form=newest.get(DocumentKind.WRITTEN_REQUEST, ""),
-            authorisation=newest.get(DocumentKind.AUTHORISATION, ""),
-            agreements=agreements and DocumentKind.EVIDENCE in newest,
-        )
+        facts = self.effects.dossier(case, agreements=agreements)
         on_file = self.effects.is_on_file(case)
         event = OrganisationEvent.FILE if on_file else OrganisationEvent.FILE_TO_EXAMINE
         return self.engine.fire(case_id, event, actor, facts, version=version)

@@ -118,7 +118,7 @@ class CaseRegister:
     def begins(self) -> tuple[DeskAct, ...]:
         name = self.procedure.name
         opened = OPENINGS.get(name) or applications.OPENINGS.get(name)
-        return opened or organisation_applications.openings(name)
+        return opened or organisation_applications.OPENINGS.get(name, ())
 
     def rows(self, state: str | None) -> Iterable[Row]:
         """The newest of each state, newest first."""

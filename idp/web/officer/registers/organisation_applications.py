@@ -143,10 +143,8 @@ def _file(officer: Officer, on: ActTarget, said: PapersThere) -> Outcome:
     return moved(on, lambda case, version: file(case, version=version))
 
 
-def openings(procedure: str) -> tuple[DeskAct, ...]:
-    """The act by which an application on paper is received; none where the law has no such way."""
-    takes = services().cases.rule_set is RuleSetName.DECREE_69_2024
-    return (_RECEIVE,) if takes and procedure == ORGANISATION_ACCOUNT.name else ()
+def _in_force() -> bool:
+    return services().cases.rule_set is RuleSetName.DECREE_69_2024
 
 
 def shut_of(case: Case) -> Mapping[str, Reason]:
@@ -233,4 +231,7 @@ _RECEIVE: Final = DeskAct(
         "the signed form and an authorisation are added to the case."
     ),
     does=_apply,
+    listed=_in_force,
 )
+OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {ORGANISATION_ACCOUNT.name: (_RECEIVE,)}
+"""By procedure: the act by which an application on paper is received, under Decree 69/2024."""
