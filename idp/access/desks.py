@@ -49,6 +49,8 @@ class Matter(StrEnum):
     """A citizen who appears with an identity card (D10.2a-1)."""
     FOREIGNER_IN_PERSON = "foreigner_in_person"
     """A foreigner who appears with a travel document (D11.2a-1)."""
+    ORGANISATION_AT_DESK = "organisation_at_desk"
+    """Who applies for an organisation's account on paper (Art. 12 of Decree 69/2024)."""
     OF_OWN_ACCOUNT = "of_own_account"
     """The holder of an operator's own account (Art. 9(4)), for whom the law names no desk: any
     kind of desk that has a power may use it for them, and the authority's beside the others."""
@@ -75,6 +77,11 @@ COMPETENCE: Final[Mapping[Matter, tuple[Competence, ...]]] = {
         Competence(DeskKind.IMMIGRATION_PROVINCIAL),
         Competence(DeskKind.IMMIGRATION_CENTRAL),
         Competence(DeskKind.COUNTER),
+    ),
+    Matter.ORGANISATION_AT_DESK: (
+        Competence(DeskKind.COMMUNE_POLICE),
+        Competence(DeskKind.DISTRICT_POLICE, last_day=_LAST_DAY_OF_DISTRICTS),
+        Competence(DeskKind.PROVINCIAL_POLICE),
     ),
     Matter.OF_OWN_ACCOUNT: (Competence(DeskKind.AUTHORITY), Competence(DeskKind.COUNTER)),
     Matter.REQUEST_OF_A_BODY: (

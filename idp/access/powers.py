@@ -199,7 +199,9 @@ POWERS: Final[Mapping[Power, PowerRule]] = {
         fresh_for=RECENT,
         at_desks=_IN_PERSON | {Matter.OF_OWN_ACCOUNT},
     ),
-    Power.ISSUANCE_RECEIVE: _at_counter(),
+    Power.ISSUANCE_RECEIVE: PowerRule(
+        roles=_COUNTER, fresh_for=RECENT, at_desks=_IN_PERSON | {Matter.ORGANISATION_AT_DESK}
+    ),
     Power.ISSUANCE_PROPOSE: PowerRule(
         roles=frozenset({Role.IDENTITY_OFFICER, Role.REVIEWER}), fresh_for=RECENT
     ),

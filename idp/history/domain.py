@@ -235,6 +235,8 @@ class EventType(StoredWord):
     CO_REPRESENTATIVE_AGREED = "co_representative_agreed"
     CO_REPRESENTATIVE_REFUSED = "co_representative_refused"
     CO_REPRESENTATIVES_SILENT = "co_representatives_silent"
+    CO_REPRESENTATIVES_ADDED = "co_representatives_added"
+    ORGANISATION_REGISTER_ASKED = "organisation_register_asked"
     CARD_REVOCATIONS_IMPORTED = "card_revocations_imported"
     METADATA_IMPORTED = "metadata_imported"
     REVOCATIONS_IMPORTED = "revocations_imported"

@@ -77,6 +77,14 @@ GUARDING: Final = (
 """A relation to join: the records of registers by which somebody is a ward, on their days."""
 
 
+HEADING: Final = (
+    select(_R.id, _R.principal_id, _R.starts_on, _R.recorded_at)
+    .where(_R.ended_at.is_(None), _R.kind == _HEAD.value)
+    .subquery("heading")
+)
+"""A relation to join: the records by which somebody represents an organisation, on their days."""
+
+
 class _Read(NamedTuple):
     """A record as it is read; `agent` also where who has the number came later."""
 
@@ -145,12 +153,16 @@ class Representations:
     ) -> bool:
         """Make the records of this source what it says now; True where anything changed.
 
-        What it does not say any more ends at once. Joins the transaction of the caller, who has
+        What it does not say any more ends at once; so does what papers proved of who represents an
+        organisation, once a register tells who does. Joins the transaction of the caller, who has
         locked the principal's account.
         """
-        held = [row for row in self._rows(principal_id) if _is_of(row, source)]
+        rows = self._rows(principal_id)
+        held = [row for row in rows if _is_of(row, source)]
         said = {_key_of_stated(self._agent(each), each): each for each in stated}
         gone = [row for row in held if _key(row) not in said]
+        if source in REGISTRIES and any(each.kind is _HEAD for each in stated):
+            gone += [row for row in rows if row.ended_at is None and _is_by_papers(row)]
         known = {_key(row) for row in held}
         new = [(key[0], each) for key, each in said.items() if key not in known]
         for row in gone:
@@ -458,6 +470,10 @@ def _may_end_by_age(record: Representation) -> bool:
 
 def _is_of(row: _Read, source: str) -> bool:
     return row.source == source and row.ended_at is None
+
+
+def _is_by_papers(row: _Read) -> bool:
+    return row.kind == _HEAD and row.source not in REGISTRIES
 
 
 def _record(row: _Read) -> Representation:

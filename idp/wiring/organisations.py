@@ -27,6 +27,7 @@ def build_organisation_issuance(
     made = OrganisationEffects(
         clock=context.clock,
         engine=records.cases,
+        permissions=records.cases.permissions,
         texts=records.cases.texts,
         subjects=people.subjects,
         accounts=people.accounts,
@@ -43,6 +44,8 @@ def build_organisation_issuance(
         {
             OrganisationEvent.COMPLETE: Effect(made.nothing, made.may_complete),
             OrganisationEvent.EXAMINE: Effect(made.nothing, made.may_complete),
+            OrganisationEvent.FILE: Effect(made.file, made.may_file),
+            OrganisationEvent.FILE_TO_EXAMINE: Effect(made.file, made.may_file),
             OrganisationEvent.DISAGREE: Effect(made.disagree),
             OrganisationEvent.VERIFY: Effect(made.nothing, made.may_verify),
             OrganisationEvent.CONCLUDE: Effect(made.nothing, made.may_conclude),
@@ -53,7 +56,7 @@ def build_organisation_issuance(
         },
     )
     return OrganisationIssuance(
-        database=context.database,
+        context=context,
         subjects=people.subjects,
         accounts=people.accounts,
         account_locks=people.account_locks,

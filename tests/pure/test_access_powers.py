@@ -193,6 +193,7 @@ def test_each_second_power_has_a_first_one() -> None:
         (Matter.CITIZEN_IN_PERSON, {"commune_police", "card_place"}),
         (Matter.FOREIGNER_IN_PERSON, {"immigration_central", "immigration_provincial"}),
         (Matter.REQUEST_OF_A_BODY, {"commune_police", "district_police", "provincial_police"}),
+        (Matter.ORGANISATION_AT_DESK, {"commune_police", "district_police", "provincial_police"}),
     ],
 )
 def test_the_law_names_the_kinds_of_desks(matter: Matter, kinds: set[str]) -> None:

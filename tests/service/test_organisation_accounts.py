@@ -1,12 +1,13 @@
 """Who represents an organisation applies for its account; all of them agree; officers decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from idp.accounts.domain import CURRENT_TERMS, AccountState
+from idp.accounts.domain import CURRENT_TERMS, Account, AccountState
 from idp.casework.domain.cases import Case
 from idp.history.domain import EventType
 from idp.issuance.domain import FieldRefused, IssuanceGround
@@ -22,7 +23,15 @@ from idp.notices.domain import NoticeKind
 from tests.support.activations import number_of
 from tests.support.desks import desk_of
 from tests.support.letters import Arrived, arrived
-from tests.support.organisations import CONCLUSION, NUMBER, Enterprise, enterprise, represented
+from tests.support.organisations import (
+    CONCLUSION,
+    NUMBER,
+    RECORD,
+    Enterprise,
+    enterprise,
+    registered,
+    represented,
+)
 from tests.support.world import Person, World, sure
 
 ONLY_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -95,6 +104,92 @@ def test_a_representative_activates_it_with_the_terms(body: Enterprise) -> None:
     entry = body.world.services.history.for_subject(body.id)[0]
     assert entry.happening is EventType.ACCOUNT_ACTIVATED
     assert entry.actor == replace(by, acting_for=body.id)
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("X6.1", limb="an account is activated by whom the register names then")
+def test_the_register_is_asked_again_before_the_account_is_activated(three: Enterprise) -> None:
+    one, two, _ = three.people
+    world, known = three.world, three.register.records[NUMBER]
+    represented(world, three.id, [number_of(world, each) for each in (one, two)])
+    case = sure(three.file(one))
+    sure(three.answer(two))
+    sure(three.verify(case))
+    sure(three.grant(case))
+
+    def activate() -> Account | Refused:
+        return three.issuance.activate(NUMBER, CURRENT_TERMS, actor=three.acting(one))
+
+    def told() -> Mapping[str, Any]:
+        entry = world.services.history.for_subject(three.id)[0]
+        assert entry.happening is EventType.ORGANISATION_REGISTER_ASKED
+        return entry.facts
+
+    three.register.silent = True
+    assert activate() == Refused(Reason.SERVICE_UNAVAILABLE)
+    assert told()["reason"] == Reason.SERVICE_UNAVAILABLE
+    three.register.silent = False
+    three.register.records.clear()
+    assert activate() == Refused(Reason.REGISTRY_HAS_NO_RECORD), "it was granted by its record"
+    three.register.records[NUMBER] = {**known, "status": "dissolved"}
+    assert activate() == Refused(Reason.NOT_OPERATING)
+    assert (told()["status"], told()["represents"]) == ("dissolved", True)
+    only_two = {"number": number_of(world, two), "from": "2020-01-01"}
+    three.register.records[NUMBER] = {**known, "representatives": [only_two]}
+    assert activate() == Refused(Reason.NOT_REPRESENTATIVE)
+    assert (told()["status"], told()["represents"]) == ("operating", False)
+    held = world.services.representations.in_force(three.id)
+    assert [each.agent_id for each in held] == [two.subject_id], "as the register told"
+    account = world.services.accounts.by_subject(three.id)
+    assert account is not None
+    assert account.state is AccountState.GRANTED
+    done = three.issuance.activate(NUMBER, CURRENT_TERMS, actor=three.acting(two))
+    assert sure(done).state is AccountState.ACTIVE
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D12.3-1", limb="who represents it only since it was filed is asked too")
+@pytest.mark.norm("D12.3-2", limb="without their agreement the dossier is not complete")
+@pytest.mark.norm("D13.0", limb="the term of an organisation begins anew with the last agreement")
+def test_who_is_added_while_the_term_runs_is_asked_and_the_term_begins_anew(
+    three: Enterprise,
+) -> None:
+    one, two, last = three.people
+    world, known = three.world, three.register.records[NUMBER]
+    numbers = [number_of(world, each) for each in three.people]
+    represented(world, three.id, numbers[:2])
+    case = sure(three.file(one))
+    assert sure(three.answer(two)).state == STATE.COMPLETE_VALID
+    listed = [{"number": each, "from": "2020-01-01"} for each in numbers]
+    three.register.records[NUMBER] = {**known, "representatives": listed}
+    missing = Refused(Reason.AGREEMENT_MISSING)
+    assert three.verify(case) == missing
+    assert three.now(case).state == STATE.AWAITING
+    assert not [each for each in world.services.deadlines.of_case(case.id) if not each.stopped_at]
+    assert len(messages(three, last, NoticeKind.AGREEMENT_ASKED)) == 1
+    assert EventType.CO_REPRESENTATIVES_ADDED in happened(three, three.id)
+    world.clock.advance(ANSWER_WITHIN - timedelta(days=1))
+    assert sure(three.answer(last)).state == STATE.COMPLETE_VALID
+    assert (
+        len([each for each in world.services.deadlines.of_case(case.id) if not each.stopped_at])
+        == 1
+    )
+    sure(three.verify(case))
+    newcomer = world.person(totp=False)
+    represented(world, three.id, [*numbers, number_of(world, newcomer)])
+    assert three.grant(case) == missing, "also where a feed told it"
+    assert (three.issuance.remind(), three.issuance.remind()) == (1, 0)
+    assert three.now(case).state == STATE.AWAITING
+    represented(world, three.id, numbers)
+    (theirs,) = [
+        each for each in three.issuance.agreements(case) if each.agent_id == newcomer.subject_id
+    ]
+    assert theirs.state is AgreementState.CEASED
+    assert three.issuance.asked(newcomer.subject_id) == ()
+    assert three.issuance.remind() == 0
+    version, by = three.now(case).version, three.acting(one)
+    gone = three.issuance.go_on(case.number, version=version, actor=by)
+    assert sure(gone).state == STATE.COMPLETE_VALID
 
 
 @ONLY_SQLITE
@@ -229,7 +324,7 @@ def test_who_is_silent_is_reminded_and_nothing_is_granted(three: Enterprise) -> 
 def test_what_no_register_has_is_verified_by_an_officer(body: Enterprise) -> None:
     case = sure(body.file(foreign_name="Golden Lotus", body_code="H57.01"))
     asked = body.issuance.application(case)
-    assert (case.state, asked.differing) == (STATE.VERIFYING, "foreign_name, body_code")
+    assert (case.state, asked.differing) == (STATE.VERIFYING, ("foreign_name", "body_code"))
     end = datetime(2026, 12, 8, 17, tzinfo=UTC)
     assert terms(body, case) == [(TermId.ISSUE_ORGANISATION_NOT_ON_FILE, end)]
     unverified = Refused(Reason.DOSSIER_UNVERIFIED)
@@ -256,11 +351,36 @@ def test_what_no_register_has_is_verified_by_an_officer(body: Enterprise) -> Non
 
 
 @ONLY_SQLITE
+@pytest.mark.norm("D12.2-1", limb="a body that is registered twice gets one account")
+def test_a_code_of_another_registration_stops_a_second_account(body: Enterprise) -> None:
+    other = {**RECORD, "organisation_number": "800000000025", "tax_code": "0100000077"}
+    registered(body.world, {**other, "body_code": "H57-01"})
+
+    def at(field: str) -> FieldRefused:
+        return FieldRefused(Reason.IDENTITY_EXISTS, field=field)
+
+    assert body.file(body_code="H57-01") == at("body_code")
+    assert body.file(tax_code="0100000077") == at("tax_code")
+    assert body.file(enterprise_code="0100000077") == at("enterprise_code"), "it is one number"
+    known = body.register.records[NUMBER]
+    body.register.records[NUMBER] = {**known, "body_code": "H57-01"}
+    assert body.file() == at("body_code"), "also where only the register tells it"
+    body.register.records[NUMBER] = known
+    case = sure(body.file(body_code="H57-02"))
+    body.paper(case)
+    registered(
+        body.world,
+        {**RECORD, "organisation_number": "800000000033", "tax_code": "1", "body_code": "H57-02"},
+    )
+    assert body.conclude(case) == Refused(Reason.IDENTITY_EXISTS), "told meanwhile"
+
+
+@ONLY_SQLITE
 def test_an_organisation_the_register_has_not_takes_the_longer_way(body: Enterprise) -> None:
     body.register.records.clear()
     case = sure(body.file())
     assert case.state == STATE.VERIFYING
-    assert body.issuance.application(case).differing.startswith("name, short_name")
+    assert body.issuance.application(case).in_no_register
     silent = replace(body.told(body.people[0]), name="x")
     body.register.silent = True
     outsider = desk_of(body.world, OfficerRole.HOTLINE).officer

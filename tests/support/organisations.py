@@ -29,6 +29,7 @@ from idp.kernel.actors import Person as Acting
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Refused
 from idp.kernel.registries import RegistryName
+from idp.kernel.rule_sets import RuleSetName
 from idp.officers.case_decisions import CaseSigned
 from idp.representation.domain import RepresentationKind, StatedAgent
 from idp.subjects.domain import Datum, Source, SubjectKind
@@ -104,7 +105,10 @@ def made_of_before(world: World, body: Person, *heads: Person) -> None:
 
 
 def opened(world: World, filer: str) -> Case:
-    """An application of a person for an organisation of their own, as it is kept, with a paper."""
+    """An application of a person for an organisation of their own, as it is kept, with a paper.
+
+    Under the decree in force, by which desks take papers too.
+    """
     number = f"8{secrets.randbelow(10**11):011}"
     record = {**RECORD, "organisation_number": number, "tax_code": f"T{number}"}
     organisation = registered(world, record)
@@ -113,12 +117,13 @@ def opened(world: World, filer: str) -> Case:
     facts = OrganisationApplication(
         identity=organisation_version(identity, ()),
         role=LegalRole.HEAD,
-        differing="",
+        differing=(),
         **said_of(record),
     )
     by = Acting(subject_id=filer, acting_for=organisation)
     about, happening = About(subject_id=organisation), EventType.ISSUANCE_APPLIED
-    cases, documents = world.services.cases, world.services.documents
+    documents = world.services.documents
+    cases = replace(world.services.cases, rule_set=RuleSetName.DECREE_69_2024)
     case = sure(cases.open(ORGANISATION_ACCOUNT, by, happening, about=about, facts=facts))
     actor, kind = desk_of(world, OfficerRole.REVIEWER).officer, DocumentKind.EVIDENCE
     sure(documents.add(organisation, case.number, kind, io.BytesIO(pdf_of()), actor=actor))

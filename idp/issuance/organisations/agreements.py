@@ -4,26 +4,31 @@ A request is about a record of representation, so that it is of the person of th
 one who is registered here only later, and of one whose two registrations were joined.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, exists, or_, select, update
 
+from idp.casework.rows import CASE
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.issuance.organisations.domain import AgreementRequest, AgreementState
+from idp.issuance.organisations.domain import AgreementRequest, AgreementState, ceased
+from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT
 from idp.issuance.organisations.tables import AGREEMENT_REQUEST
 from idp.kernel.actors import Actor
+from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id, new_id
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.platform.database import IdColumn, Row, insert_new
 from idp.representation.domain import Representation
-from idp.representation.service import Representations
+from idp.representation.service import HEADING, Representations
 
 REMINDED_EVERY: Final = timedelta(days=7)
+_LATELY: Final = timedelta(days=90)
+"""Longer than an application is open: whoever begins to represent the body earlier was asked."""
 _AT_ONCE: Final = 100
 _R: Final = AGREEMENT_REQUEST.c
 _ADD: Final = insert_new(AGREEMENT_REQUEST)
@@ -43,6 +48,24 @@ _SILENT: Final = (
         _R.id > bindparam("after"),
     )
     .order_by(_R.id)
+    .limit(_AT_ONCE)
+)
+_ASKED: Final = exists().where(_R.case_id == CASE.c.id, _R.record_id == HEADING.c.id)
+_UNASKED: Final = (
+    select(CASE.c.id)
+    .distinct()
+    .join(HEADING, HEADING.c.principal_id == CASE.c.subject_id)
+    .where(
+        CASE.c.procedure == ORGANISATION_ACCOUNT.name,
+        CASE.c.state.in_(bindparam("states", expanding=True)),
+        or_(
+            HEADING.c.recorded_at >= CASE.c.opened_at,
+            HEADING.c.starts_on >= bindparam("lately", type_=HEADING.c.starts_on.type),
+        ),
+        ~_ASKED,
+        CASE.c.id > bindparam("after", type_=CASE.c.id.type),
+    )
+    .order_by(CASE.c.id)
     .limit(_AT_ONCE)
 )
 _ANSWER: Final = (
@@ -79,7 +102,8 @@ class AgreementRequests:
         """Who was asked about a case, the first one first; `principal_id` is its organisation."""
         rows = self.context.database.all(_OF_CASE, case=case_id)
         agents = _agents(self.representations.of_principal(principal_id)) if rows else {}
-        return tuple(_request(row, agents.get(row.record_id)) for row in rows)
+        found = [_request(row, agents.get(row.record_id)) for row in rows]
+        return ceased(found, self.representations.in_force(principal_id)) if found else ()
 
     def of_agent(self, agent_id: Id) -> tuple[AgreementRequest, ...]:
         """The newest requests to a person, those they answered too."""
@@ -112,6 +136,14 @@ class AgreementRequests:
             if new and each.agent_id is not None:
                 self._write(NoticeKind.AGREEMENT_ASKED, each.agent_id, told)
                 self.tell(EventType.CO_REPRESENTATIVE_ASKED, each.agent_id, case_id, told, by=by)
+
+    def unasked(self, states: Collection[str], after: Id) -> list[Id]:
+        """Open cases where somebody may represent it now who was not asked; a page by their ids."""
+        lately = civil_day(self.context.clock.now()) - _LATELY
+        rows = self.context.database.all(
+            _UNASKED, states=sorted(states), lately=lately, after=after
+        )
+        return [row.id for row in rows]
 
     def answer(self, request: AgreementRequest, said: AgreementState) -> bool:
         """Whether this was the first answer to it."""

@@ -4,7 +4,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Final
@@ -18,17 +18,22 @@ from idp.subjects.domain import Identity
 
 LEAST_LEVEL: Final = 2
 """Of the sign-in in which an application is filed, answered or withdrawn (D12.1-2)."""
-TOLD: Final = (
-    "name",
-    "short_name",
-    "foreign_name",
-    "established_on",
-    "address",
-    "tax_code",
-    "enterprise_code",
-    "body_code",
-)
-"""What is told of an organisation, and compared with its register (D6.1, D12.2-1)."""
+
+
+class OrganisationDatum(StrEnum):
+    """What is told of an organisation, and compared with its register (D6.1, D12.2-1)."""
+
+    NAME = "name"
+    SHORT_NAME = "short_name"
+    FOREIGN_NAME = "foreign_name"
+    ESTABLISHED_ON = "established_on"
+    ADDRESS = "address"
+    TAX_CODE = "tax_code"
+    ENTERPRISE_CODE = "enterprise_code"
+    BODY_CODE = "body_code"
+
+
+TOLD: Final = tuple(each.value for each in OrganisationDatum)
 
 
 class OrganisationState(StrEnum):
@@ -53,9 +58,13 @@ class AgreementState(StrEnum):
 
     SENT = "sent"
     AGREED = "agreed"
+    ON_PAPER = "agreed_on_paper"
+    """In writing, which who applied brought to the desk."""
     REFUSED = "refused"
     EXPIRED = "expired"
     """The application ended without an answer."""
+    CEASED = "ceased"
+    """They represent it no more, so nothing is asked of them; read from the records, not kept."""
 
 
 class LegalRole(StrEnum):
@@ -63,6 +72,8 @@ class LegalRole(StrEnum):
 
     LEGAL_REPRESENTATIVE = "legal_representative"
     HEAD = "head"
+    AUTHORISED = "authorised_person"
+    """By a written authorisation of one of them; at a desk, under Decree 69/2024."""
 
 
 class OrganisationCheck(StrEnum):
@@ -82,8 +93,10 @@ class OrganisationCheck(StrEnum):
 class OrganisationApplication:
     """What was told of the organisation, each "" where it has none; days are ISO 8601.
 
-    `identity` is the version of what was on record then (`organisation_version`). `differing`: the
-    names of what the register has otherwise, or not at all, between commas; "" where it has all.
+    `identity` is the version of what was on record then (`organisation_version`). `differing`: what
+    the register has otherwise, or not at all. `filer`: who stood at the desk, "" in self-service,
+    where who filed it opened the case. `authorised_by`: the representative by whose authorisation
+    they file. Both by the ids of people.
     """
 
     identity: Annotated[
@@ -99,12 +112,34 @@ class OrganisationApplication:
     enterprise_code: Annotated[str, TextField(N_("Enterprise code"), LONGEST_LINE)]
     body_code: Annotated[str, TextField(N_("Code of the body"), LONGEST_LINE)]
     differing: Annotated[
-        str, TextField(N_("Not in the register as told"), LONGEST_LINE, names_nobody=True)
+        tuple[OrganisationDatum, ...], PlainField(N_("Not in the register as told"))
     ]
+    filer: Annotated[str, TextField(N_("Filed by"), LONGEST_LINE)] = ""
+    authorised_by: Annotated[str, TextField(N_("Authorised by"), LONGEST_LINE)] = ""
 
     def said(self) -> dict[str, str]:
         """What was told, by name of the datum."""
         return {name: getattr(self, name) for name in TOLD}
+
+    @property
+    def in_no_register(self) -> bool:
+        """Whether the register had nothing at all of what was told."""
+        return set(self.differing) == {name for name, value in self.said().items() if value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationDossier:
+    """The papers of an application at a desk, each by the SHA-256 of the kept document.
+
+    `authorisation`: "" of who needs none. `agreements`: whether each other representative agreed in
+    writing, by papers among the documents.
+    """
+
+    form: Annotated[str, TextField(N_("Signed form (SHA-256)"), LONGEST_LINE, names_nobody=True)]
+    authorisation: Annotated[
+        str, TextField(N_("Authorisation (SHA-256)"), LONGEST_LINE, names_nobody=True)
+    ]
+    agreements: Annotated[bool, PlainField(N_("The others agreed in writing"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +174,23 @@ class AgreementRequest:
     answered_at: datetime | None
 
 
+_AGREED: Final = frozenset({AgreementState.AGREED, AgreementState.ON_PAPER})
+
+
 def said_of(data: Mapping[str, Any]) -> dict[str, str]:
     """What is on record of an organisation as its form shows it, "" for what it has not."""
     return {name: _line(data.get(name)) for name in TOLD}
 
 
-def differing_from(told: Mapping[str, str], recorded: Mapping[str, Any]) -> tuple[str, ...]:
-    """The names of what a register has otherwise than it was told, or not at all.
+def differing_from(
+    told: Mapping[str, str], recorded: Mapping[str, Any]
+) -> tuple[OrganisationDatum, ...]:
+    """What a register has otherwise than it was told, or not at all.
 
     What it has not and nobody told is nothing that could be verified (D6.1: "if any").
     """
     has = said_of(recorded)
-    return tuple(name for name in TOLD if _alike(told[name]) != _alike(has[name]))
+    return tuple(each for each in OrganisationDatum if _alike(told[each]) != _alike(has[each]))
 
 
 def organisation_version(identity: Identity, held: Iterable[Representation]) -> str:
@@ -175,10 +215,34 @@ def unanswered(
     Somebody with two records agrees once, by any of them, also by one that ended: a register that
     changes the days of an office makes another record of it.
     """
-    agreed = [each for each in requests if each.state is AgreementState.AGREED]
+    agreed = [each for each in requests if each.state in _AGREED]
     records = {each.record_id for each in agreed}
     agents = {filer, *(each.agent_id for each in agreed if each.agent_id is not None)}
     return tuple(each for each in held if each.id not in records and each.agent_id not in agents)
+
+
+def ceased(
+    requests: Iterable[AgreementRequest], held: Iterable[Representation]
+) -> tuple[AgreementRequest, ...]:
+    """The same requests: without an answer, and by a record that holds no more, is CEASED.
+
+    A record that ended never holds again; a register that names somebody anew makes another one.
+    """
+    records = {each.id for each in held}
+    return tuple(
+        replace(each, state=AgreementState.CEASED)
+        if each.state is AgreementState.SENT and each.record_id not in records
+        else each
+        for each in requests
+    )
+
+
+def unasked(
+    missing: Iterable[Representation], requests: Iterable[AgreementRequest]
+) -> tuple[Representation, ...]:
+    """Whose agreement is missing, and who was not asked by the record that holds now."""
+    records = {each.record_id for each in requests}
+    return tuple(each for each in missing if each.id not in records)
 
 
 def _line(value: object) -> str:

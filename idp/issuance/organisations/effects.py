@@ -3,37 +3,56 @@
 Everything happens in the unit of work of the case, or nothing does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from idp.access.desks import Matter
+from idp.access.powers import Power
 from idp.accounts.domain import AccountState
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.casework.domain.cases import Case, facts_in
 from idp.casework.domain.facts import facts_of
 from idp.casework.domain.moves import Done, Move
+from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
 from idp.casework.typed_texts import TypedTexts
+from idp.documents.domain import DocumentKind
 from idp.documents.service import Documents
 from idp.factors.bindings import Bindings
+from idp.history.domain import EventType
 from idp.issuance.organisations.agreements import AgreementRequests
 from idp.issuance.organisations.domain import (
+    AgreementState,
+    LegalRole,
     OrganisationApplication,
+    OrganisationDatum,
+    OrganisationDossier,
+    OrganisationState,
     organisation_version,
     unanswered,
+    unasked,
 )
 from idp.kernel.actors import Officer, Person, System
 from idp.kernel.clock import Clock, civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, or_undo
+from idp.kernel.rule_sets import RuleSetName
+from idp.law.rule_sets import STRICT
 from idp.letters.decisions import DecisionLetters
 from idp.letters.domain import LetterKind, NumberedLetter
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.representation.domain import agents_of
+from idp.representation.domain import (
+    Representation,
+    RepresentationKind,
+    StatedAgent,
+    agents_of,
+)
 from idp.representation.service import Representations
 from idp.subjects.domain import Datum, Identity, Source
+from idp.subjects.newcomers import KeyName
 from idp.subjects.service import Subjects
 
 UNANIMITY: Final = System(rule="D12.3-2")
@@ -41,6 +60,13 @@ UNANIMITY: Final = System(rule="D12.3-2")
 _FILLED_IN: Final = ("short_name", "foreign_name", "established_on", "body_code")
 """What is put on record where an officer verified it and no register tells it (D6.1)."""
 
+_OF_ENTERPRISES: Final = (KeyName.ENTERPRISE_CODE, KeyName.TAX_CODE)
+_KEYS: Final[Mapping[OrganisationDatum, tuple[KeyName, ...]]] = {
+    OrganisationDatum.TAX_CODE: _OF_ENTERPRISES,
+    OrganisationDatum.ENTERPRISE_CODE: _OF_ENTERPRISES,
+    OrganisationDatum.BODY_CODE: (KeyName.BODY_CODE,),
+}
+"""By which keys a code finds an organisation: that of an enterprise is its tax code as well."""
 _NOTICES: Final = {
     LetterKind.ORGANISATION_REFUSED: NoticeKind.ORGANISATION_REFUSED,
     LetterKind.ORGANISATION_NOT_AGREED: NoticeKind.ORGANISATION_NOT_AGREED,
@@ -51,6 +77,7 @@ _NOTICES: Final = {
 class OrganisationEffects:
     clock: Clock
     engine: Cases
+    permissions: Permissions
     texts: TypedTexts
     subjects: Subjects
     accounts: Accounts
@@ -64,18 +91,32 @@ class OrganisationEffects:
 
     def told(self, case: Case) -> dict[str, Any]:
         """Everything that was told in a case, later facts in place of earlier ones, in clear."""
-        return self.texts.opened(case.subject_id, facts_in(self.engine.events(case.id)))
+        told = self.texts.opened(case.subject_id, facts_in(self.engine.events(case.id)))
+        since = {"filer": "", "authorised_by": ""}
+        return since | told | {"differing": _listed(told["differing"])}
 
     def application(self, case: Case) -> OrganisationApplication:
         """What is applied for. Raises LookupError for another case."""
         return facts_of(OrganisationApplication, self.told(case))
 
     def filer(self, case: Case) -> Id:
-        """Who filed it. Raises LookupError for a case that no person opened."""
+        """Who filed it: who opened the case, or stood at the desk."""
         actor = self.engine.events(case.id)[0].actor
-        if isinstance(actor, Person):
-            return actor.subject_id
-        raise LookupError(case.id)
+        return actor.subject_id if isinstance(actor, Person) else self.application(case).filer
+
+    def speaker(self, case: Case) -> Id:
+        """Who agreed by filing it: who filed it, or the representative who authorised them."""
+        return self.application(case).authorised_by or self.filer(case)
+
+    def is_filed(self, case: Case) -> bool:
+        """Whether only agreements can be missing: at a desk it also takes the papers."""
+        told = self.told(case)
+        return not told["filer"] or "form" in told
+
+    def is_on_file(self, case: Case) -> bool:
+        """Whether a register has what was told, and who speaks for the organisation (D13.4a)."""
+        speaks = self.speaker(case) in self._representatives(case)
+        return speaks and not self.application(case).differing
 
     def words(self, case: Case) -> dict[str, str]:
         """What messages about a case say of it: number, name of the organisation, and its id."""
@@ -83,9 +124,83 @@ class OrganisationEffects:
         name = self.subjects.identity(principal).name or ""
         return {"number": case.number, "body": name, "organisation": principal}
 
+    def dossier(self, case: Case, *, agreements: bool) -> OrganisationDossier:
+        """The newest papers of a case; `agreements`: the officer says that the others agreed.
+
+        They did not where no paper that could say so is among the documents.
+        """
+        papers = self.documents.of_case(case.number)
+        newest = {each.kind: each.digest.hex() for each in papers}
+        return OrganisationDossier(
+            form=newest.get(DocumentKind.WRITTEN_REQUEST, ""),
+            authorisation=newest.get(DocumentKind.AUTHORISATION, ""),
+            agreements=agreements and DocumentKind.EVIDENCE in newest,
+        )
+
+    def code_of_another(self, principal: Id, said: Mapping[str, Any]) -> OrganisationDatum | None:
+        """The code by which another registration is found; None where each is of this one alone.
+
+        One body may be registered twice, under a code of each register: it gets one account. A code
+        of a duplicate that was joined is that of the registration that goes on.
+        """
+        told = {name: str(said[name]) for name in _KEYS if said.get(name)}
+        for name, value in told.items():
+            found = {self.subjects.by_key(key, value) for key in _KEYS[name]} - {None, principal}
+            those = {each for each in found if each is not None}
+            goes_on = self.subjects.surviving(those) if those else {}
+            if any(goes_on.get(each) != principal for each in those):
+                return name
+        return None
+
     def may_complete(self, move: Move) -> Refused | None:
-        """AGREEMENT_MISSING until every other representative agreed (D12.3-2)."""
+        """DOSSIER_INCOMPLETE without the papers of a desk; AGREEMENT_MISSING (D12.3-2)."""
+        if not self.is_filed(move.case):
+            return Refused(Reason.DOSSIER_INCOMPLETE)
         return self._agreement_refusal(move.case)
+
+    def may_file(self, move: Move) -> Refused | None:
+        """Whether the papers at the desk are enough; also of others who agree to what came online.
+
+        CHANNEL_NOT_ALLOWED but under Decree 69/2024; DESK_NOT_COMPETENT; OWN_MATTER;
+        REGISTRY_DIFFERS on the way of what a register has, where it has not all of it;
+        DOSSIER_INCOMPLETE of what was filed at a desk without the form, or the authorisation of who
+        needs one; NOT_REPRESENTATIVE, and AGREEMENT_MISSING unless the others agreed, in writing
+        too.
+        """
+        case, papers, asked = move.case, move.facts, self.application(move.case)
+        if not takes_papers(case):
+            return Refused(Reason.CHANNEL_NOT_ALLOWED)
+        receiving, matter = Power.ISSUANCE_RECEIVE, Matter.ORGANISATION_AT_DESK
+        powerless = self.permissions.for_matter(move.actor, receiving, matter)
+        if powerless is not None:
+            return Refused(powerless)
+        if move.transition.target == OrganisationState.COMPLETE_VALID and not self.is_on_file(case):
+            return Refused(Reason.REGISTRY_DIFFERS)
+        needed = (papers.form, papers.authorisation or not asked.authorised_by)
+        refused = self._own_matter(move)
+        if refused is None and asked.filer and not all(needed):
+            refused = Refused(Reason.DOSSIER_INCOMPLETE)
+        refused = refused or self._agreement_refusal(case)
+        written = papers.agreements and refused == Refused(Reason.AGREEMENT_MISSING)
+        return None if written else refused
+
+    def file(self, move: Move) -> Done:
+        """Keep that the others agreed in writing, each of whom is told."""
+        if move.facts.agreements:
+            principal, words = organisation_of(move.case), self.words(move.case)
+            held = self.representations.in_force(principal)
+            asked = self.requests.of_case(move.case.id, principal)
+            missing = unanswered(held, asked, self.speaker(move.case))
+            self.requests.ask(move.case.id, unasked(missing, asked), words, by=move.actor)
+            for each in self.requests.of_case(move.case.id, principal):
+                if each.state is AgreementState.SENT:
+                    self.requests.answer(each, AgreementState.ON_PAPER)
+                    if each.agent_id is not None:
+                        happening = EventType.CO_REPRESENTATIVE_AGREED
+                        self.requests.tell(
+                            happening, each.agent_id, move.case.id, words, by=move.actor
+                        )
+        return Done()
 
     def may_verify(self, move: Move) -> Refused | None:
         """As `_refusal`."""
@@ -184,18 +299,29 @@ class OrganisationEffects:
         return agents_of(self.representations.in_force(organisation_of(case)))
 
     def _agreement_refusal(self, case: Case) -> Refused | None:
-        """NOT_REPRESENTATIVE where who filed it represents it no more; AGREEMENT_MISSING."""
-        principal, filer = organisation_of(case), self.filer(case)
+        """NOT_REPRESENTATIVE where who speaks for it represents it no more; AGREEMENT_MISSING.
+
+        Where nobody represents it on record, who stood at the desk proves that by papers, which an
+        officer verifies (D12.2-2).
+        """
+        principal, speaker = organisation_of(case), self.speaker(case)
         held = self.representations.in_force(principal)
-        if filer not in agents_of(held):
+        if self._by_papers(case, held):
+            return None
+        if speaker not in agents_of(held):
             return Refused(Reason.NOT_REPRESENTATIVE)
-        missing = unanswered(held, self.requests.of_case(case.id, principal), filer)
+        missing = unanswered(held, self.requests.of_case(case.id, principal), speaker)
         return Refused(Reason.AGREEMENT_MISSING) if missing else None
+
+    def _by_papers(self, case: Case, held: Collection[Representation]) -> bool:
+        asked = self.application(case)
+        return bool(asked.filer) and not asked.authorised_by and not held
 
     def _refusal(self, move: Move) -> Refused | None:
         """Why the organisation may not have an account now; locks it.
 
-        OWN_MATTER; STATE_ALREADY_HOLDS where it has one; IDENTITY_EXISTS of a duplicate;
+        OWN_MATTER; STATE_ALREADY_HOLDS where it has one; IDENTITY_EXISTS of a duplicate, joined or
+        found by a code that was told;
         REGISTRY_DIFFERS where something else is on record of it since it was filed; ACCOUNT_LOCKED
         while that of who filed it is, as of who applies (D12.1-1); as `_agreement_refusal`.
         """
@@ -207,10 +333,11 @@ class OrganisationEffects:
         self.subjects.lock(principal)
         if self.accounts.has_account(principal):
             return Refused(Reason.STATE_ALREADY_HOLDS)
-        if self.subjects.joined_to(principal) is not None:
+        identity, asked = self.subjects.identity(principal), self.application(case)
+        joined = self.subjects.joined_to(principal) is not None
+        if joined or self.code_of_another(principal, asked.said()) is not None:
             return Refused(Reason.IDENTITY_EXISTS)
-        identity = self.subjects.identity(principal)
-        if organisation_version(identity, ()) != self.application(case).identity:
+        if organisation_version(identity, ()) != asked.identity:
             return Refused(Reason.REGISTRY_DIFFERS)
         account = self.accounts.by_subject(self.filer(case))
         if account is None or account.state is not AccountState.ACTIVE:
@@ -233,7 +360,8 @@ class OrganisationEffects:
         """
         case, who = move.case, move.actor
         asked = self.requests.of_case(case.id, organisation_of(case))
-        whom = {self.filer(case), *(each.agent_id for each in asked), *self._representatives(case)}
+        filed = (self.filer(case), self.speaker(case))
+        whom = {*filed, *(each.agent_id for each in asked), *self._representatives(case)}
         mine = isinstance(who, Officer) and any(
             self.subjects.is_one_person(who.subject_id, each) for each in whom if each is not None
         )
@@ -243,7 +371,7 @@ class OrganisationEffects:
         """Match it, and put on record what an officer verified, and who applied (D6.1, D6.1h)."""
         case, principal, actor = move.case, organisation_of(move.case), move.actor
         today, told = civil_day(self.clock.now()), self.told(case)
-        asked, filer = facts_of(OrganisationApplication, told), self.filer(case)
+        asked, speaker = facts_of(OrganisationApplication, told), self.speaker(case)
         held = self.subjects.identity(principal)
         by_officer = "conclusion" in told
         if not self.subjects.matched(principal):
@@ -258,11 +386,25 @@ class OrganisationEffects:
                 if said[name] and name not in held.data
             }
         if "representative" not in held.data:
-            person = self.subjects.identity(filer)
-            whom = {"number": person.number, "name": person.name, "role": str(asked.role)}
+            person, role = self.subjects.identity(speaker), asked.role
+            if role is LegalRole.AUTHORISED:
+                role = LegalRole.LEGAL_REPRESENTATIVE
+            whom = {"number": person.number, "name": person.name, "role": str(role)}
             data["representative"] = Datum(whom, Source.SYSTEM, today)
         if data:
             self.subjects.amend(principal, data, from_then=self.clock.now())
+        if self._by_papers(case, self.representations.in_force(principal)):
+            self._represented_by_papers(move, speaker)
+
+    def _represented_by_papers(self, move: Move, speaker: Id) -> None:
+        """Who was proven to represent it does so on record, until a register tells who does."""
+        stated = StatedAgent(
+            number=self.subjects.identity(speaker).number,
+            kind=RepresentationKind.LEGAL_REPRESENTATIVE,
+            starts_on=civil_day(self.clock.now()),
+        )
+        principal, source = organisation_of(move.case), move.case.number
+        self.representations.reconcile(principal, source, [stated], actor=move.actor)
 
 
 def organisation_of(case: Case) -> Id:
@@ -270,6 +412,19 @@ def organisation_of(case: Case) -> Id:
     if case.subject_id is None:
         raise LookupError(case.id)
     return case.subject_id
+
+
+def _listed(differing: str | list[str]) -> list[str]:
+    """What differs, also of an earlier release, which kept the names between commas."""
+    if isinstance(differing, str):
+        return [each for each in differing.split(", ") if each]
+    return differing
+
+
+def takes_papers(case: Case) -> bool:
+    """Whether the law of the case lets papers at a desk stand for answers in self-service."""
+    rule_set, _, _ = case.rule_set.partition(STRICT)
+    return rule_set == RuleSetName.DECREE_69_2024
 
 
 def account_name(identity: Identity) -> str:

@@ -10,13 +10,20 @@ from idp.casework.domain.facts import NoFacts
 from idp.casework.domain.procedure import Lapse, Procedure, Transition
 from idp.history.domain import EventType
 from idp.issuance.decision_moves import Early, early, granting, refusals, refusing, verifying
-from idp.issuance.organisations.domain import OrganisationConclusion, OrganisationState
+from idp.issuance.organisations.domain import (
+    OrganisationConclusion,
+    OrganisationDossier,
+    OrganisationState,
+)
+from idp.kernel.actors import System
 from idp.kernel.refusals import Reason
 from idp.law.citations import cited
 from idp.law.terms import TermId
 
 ANSWER_WITHIN: Final = timedelta(days=30)
-"""The law gives no time: counted from the last answer, or from the filing."""
+"""The law gives no time: counted from the last answer or the last one who was asked."""
+ASKS: Final = System(rule="D12.3-1")
+"""Who asks the other representatives: the application, and nobody."""
 LAPSE_RULE: Final = "policy requests to representatives lapse after 30 days"
 
 
@@ -27,10 +34,16 @@ class OrganisationEvent(StrEnum):
     """One other representative agreed."""
     DISAGREE = "disagree"
     """One did not, so it is refused (D12.3-2)."""
+    ASK_MORE = "ask_more"
+    """Somebody represents it only since then, so the dossier is complete once they agreed."""
     COMPLETE = "complete"
     """Everybody agreed, and a register has what was told."""
     EXAMINE = "examine"
     """Everybody agreed, and an officer has to verify what no register has."""
+    FILE = "file"
+    """At a desk: the papers are there, everybody agreed, and a register has what was told."""
+    FILE_TO_EXAMINE = "file_to_examine"
+    """The same, and an officer has to verify what no register has."""
     VERIFY = "verify"
     CONCLUDE = "conclude"
     """What an officer verified: before that nothing is granted (D12.2-2)."""
@@ -48,7 +61,7 @@ _RUNS: Final = {
     _S.VERIFYING: TermId.ISSUE_ORGANISATION_NOT_ON_FILE,
 }
 _BOTH: Final = tuple(_RUNS.values())
-_OPEN: Final = (_S.AWAITING, *_RUNS, _S.VERIFIED)
+OPEN: Final = (_S.AWAITING, *_RUNS, _S.VERIFIED)
 _TO_VERIFY: Final = (OrganisationEvent.VERIFY, OrganisationEvent.CONCLUDE)
 _EARLY: Final[Early] = {
     **early((_S.AWAITING,), _TO_VERIFY, Reason.DOSSIER_INCOMPLETE),
@@ -74,7 +87,16 @@ def _of_representatives() -> Iterator[Transition]:
             happening=happening,
             starts=(_RUNS[target],) if target in _RUNS else (),
         )
-    for state in _OPEN:
+    for state in OPEN:
+        yield Transition(
+            source=state,
+            event=OrganisationEvent.ASK_MORE,
+            target=_S.AWAITING,
+            power=Power.ISSUANCE_PROPOSE,
+            of_rule=ASKS.rule,
+            happening=EventType.CO_REPRESENTATIVES_ADDED,
+            stops=_stops(state),
+        )
         yield Transition(
             source=state,
             event=OrganisationEvent.WITHDRAW,
@@ -86,12 +108,30 @@ def _of_representatives() -> Iterator[Transition]:
         )
 
 
+def _at_desks() -> Iterator[Transition]:
+    filed = {
+        OrganisationEvent.FILE: _S.COMPLETE_VALID,
+        OrganisationEvent.FILE_TO_EXAMINE: _S.VERIFYING,
+    }
+    for event, target in filed.items():
+        yield Transition(
+            source=_S.AWAITING,
+            event=event,
+            target=target,
+            power=Power.ISSUANCE_RECEIVE,
+            happening=EventType.ISSUANCE_COMPLETE,
+            needs=OrganisationDossier,
+            starts=(_RUNS[target],),
+        )
+
+
 def _of_officers() -> Iterator[Transition]:
     yield Transition(
         source=_S.AWAITING,
         event=OrganisationEvent.LAPSE,
         target=_S.LAPSED,
         power=Power.ISSUANCE_PROPOSE,
+        of_rule=LAPSE_RULE,
         happening=EventType.CO_REPRESENTATIVES_SILENT,
     )
     verified = {
@@ -101,7 +141,7 @@ def _of_officers() -> Iterator[Transition]:
     for state, (event, needs) in verified.items():
         yield verifying(state, needs, event)
     yield granting(_BOTH)
-    for state in _OPEN:
+    for state in OPEN:
         yield refusing(state, _stops(state))
 
 
@@ -112,7 +152,7 @@ def _stops(state: OrganisationState) -> tuple[TermId, ...]:
     return (_RUNS[state],) if state in _RUNS else ()
 
 
-_MOVES: Final = (*_of_representatives(), *_of_officers())
+_MOVES: Final = (*_of_representatives(), *_at_desks(), *_of_officers())
 
 ORGANISATION_ACCOUNT: Final = Procedure(
     name="organisation_account",
@@ -122,7 +162,7 @@ ORGANISATION_ACCOUNT: Final = Procedure(
     events=OrganisationEvent,
     initial=_S.AWAITING,
     final=_FINAL,
-    opening=None,
+    opening=Power.ISSUANCE_RECEIVE,
     transitions=_MOVES,
     refusals=refusals(OrganisationState, OrganisationEvent, _MOVES, _EARLY),
     lapses=(
@@ -134,4 +174,7 @@ ORGANISATION_ACCOUNT: Final = Procedure(
         ),
     ),
 )
-"""In self-service, by a legal representative or head: 1 working day, or 15 days (D13.4)."""
+"""By a legal representative or head in self-service; 1 working day, or 15 days (D13.4).
+
+Under Decree 69/2024 also at a desk, on paper, and by an authorised person.
+"""

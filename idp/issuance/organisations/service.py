@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from idp.access.desks import Matter
 from idp.access.powers import Power
-from idp.accounts.domain import Account, AccountState
+from idp.accounts.domain import CURRENT_TERMS, Account, AccountState
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.casework.domain.cases import Case
@@ -14,6 +15,7 @@ from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
 from idp.casework.work_list import WorkList
 from idp.factors.service import Credentials
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.issuance.domain import LEVEL_02, FieldRefused
 from idp.issuance.organisations.agreements import AgreementRequests
@@ -31,26 +33,32 @@ from idp.issuance.organisations.domain import (
     organisation_version,
     said_of,
     unanswered,
+    unasked,
 )
 from idp.issuance.organisations.effects import OrganisationEffects, organisation_of
-from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT, OrganisationEvent
-from idp.issuance.organisations.sources import OrganisationSources
+from idp.issuance.organisations.procedures import (
+    ASKS,
+    OPEN,
+    ORGANISATION_ACCOUNT,
+    OrganisationEvent,
+)
+from idp.issuance.organisations.sources import OrganisationSources, operates
 from idp.kernel.actors import Officer, Person, System
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, Undone, or_undo
 from idp.kernel.registries import RegistryName
+from idp.kernel.rule_sets import RuleSetName
 from idp.kernel.texts import is_plain
-from idp.platform.database import Database
 from idp.registries.domain import Differing
 from idp.registries.records import ReadRecord
-from idp.representation.domain import RepresentationKind, agents_of
+from idp.representation.domain import Representation, RepresentationKind, agents_of
 from idp.representation.service import Representations
 from idp.subjects.datum_values import day_of
 from idp.subjects.domain import Identity, SubjectKind
+from idp.subjects.newcomers import KeyName
 from idp.subjects.service import Subjects
 
 _BY_REGISTER: Final = System(rule="D8.2")
-_ASKS: Final = System(rule="D12.3-1")
 _FIRST: Final[Id] = "00000000-0000-0000-0000-000000000000"
 _LONGEST: Final = {"address": 500}
 _USUAL: Final = 200
@@ -74,6 +82,20 @@ class ToldOrganisation:
     tax_code: str = ""
     enterprise_code: str = ""
     body_code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationAtDesk:
+    """What stands on the paper form of an application, and who brought it.
+
+    `told.number`: the number of the organisation, or one of its codes. `applicant`: the
+    identification number of who stands there. `authorised_by`: that of the representative who
+    authorised them, "" of who represents it.
+    """
+
+    told: ToldOrganisation
+    applicant: str
+    authorised_by: str
 
 
 class OrganisationForm(NamedTuple):
@@ -103,11 +125,19 @@ class AskedAgreement(NamedTuple):
     version: str
 
 
+class _WhoCame(NamedTuple):
+    """Who is meant by the numbers on a paper form."""
+
+    organisation: Id
+    applicant: Id
+    authorised_by: Id | None
+
+
 @dataclass(frozen=True)
 class OrganisationIssuance:
     """`effects` are what the moves do; the verbs here ask the register first, outside of them."""
 
-    database: Database
+    context: ServiceContext
     subjects: Subjects
     accounts: Accounts
     account_locks: AccountLocks
@@ -152,7 +182,7 @@ class OrganisationIssuance:
         Not to be called inside a transaction. Refused: as `_applicant_refusal`; NOT_REPRESENTATIVE;
         REGISTRATION_FAULTY at its field (`FieldRefused`); PAGE_CHANGED; as
         `OrganisationSources.record`; STATE_ALREADY_HOLDS where it has an account; CASE_OPEN;
-        IDENTITY_EXISTS of a duplicate.
+        IDENTITY_EXISTS of a duplicate, or at the code by which another registration is found.
         """
         form = self._applicant_refusal(actor) or self.form(told.number, actor.subject_id)
         if isinstance(form, Refused):
@@ -164,10 +194,62 @@ class OrganisationIssuance:
         if isinstance(recorded, Refused):
             return recorded
         try:
-            with self.database.transaction():
+            with self.context.database.transaction():
                 return self._filed(form.identity.subject_id, told, recorded, actor)
         except Undone as undone:
             return undone.refused
+
+    def receive(self, sent: OrganisationAtDesk, *, actor: Officer) -> Case | Refused:
+        """Receive an application on paper, under Decree 69/2024 (Art. 12); others are asked.
+
+        Its papers are added to the case, and `file` makes the dossier complete. Where nobody
+        represents it on record, who stands there does by papers. Not to be called inside a
+        transaction.
+
+        Refused: CHANNEL_NOT_ALLOWED under another rule set; as `Permissions.for_matter`; at its
+        field (`FieldRefused`) NOT_FOUND of the organisation or a person, what `_person_reason` says
+        of the applicant, NUMBER_MISSING and NOT_REPRESENTATIVE of who authorised or stands there,
+        REGISTRATION_FAULTY, IDENTITY_EXISTS at a code; as `OrganisationSources.record`; OWN_MATTER;
+        IDENTITY_EXISTS, STATE_ALREADY_HOLDS, CASE_OPEN. Once the register was asked, the history of
+        the organisation tells who tried.
+        """
+        if self.engine.rule_set is not RuleSetName.DECREE_69_2024:
+            return Refused(Reason.CHANNEL_NOT_ALLOWED)
+        matter = Matter.ORGANISATION_AT_DESK
+        powerless = self.permissions.for_matter(actor, Power.ISSUANCE_RECEIVE, matter)
+        if powerless is not None:
+            return Refused(powerless)
+        who = self._who_came(sent)
+        if isinstance(who, Refused):
+            return who
+        recorded = self.sources.record(self.subjects.identity(who.organisation))
+        if isinstance(recorded, Refused):
+            answer: Case | Refused = recorded
+        else:
+            try:
+                with self.context.database.transaction():
+                    answer = self._received(who, sent.told, recorded, actor)
+            except Undone as undone:
+                answer = undone.refused
+        if isinstance(answer, Refused):
+            self._tell_not_received(who.organisation, answer.reason, actor)
+        return answer
+
+    def file(
+        self, case_id: Id, *, agreements: bool, version: int, actor: Officer
+    ) -> Moved | Refused:
+        """The newest signed form, and authorisation, make the dossier of a desk complete.
+
+        `agreements`: the written agreement of every other representative is among the documents.
+        Refused: NOT_FOUND, CASE_MOVED, and as `Cases.fire` and `OrganisationEffects.may_file`.
+        """
+        case = self._application(case_id)
+        if case is None:
+            return Refused(Reason.NOT_FOUND)
+        facts = self.effects.dossier(case, agreements=agreements)
+        on_file = self.effects.is_on_file(case)
+        event = OrganisationEvent.FILE if on_file else OrganisationEvent.FILE_TO_EXAMINE
+        return self.engine.fire(case_id, event, actor, facts, version=version)
 
     def asked(self, person_id: Id) -> tuple[AskedAgreement, ...]:
         """What waits for the agreement of this person now."""
@@ -195,7 +277,7 @@ class OrganisationIssuance:
         if refused is not None:
             return refused
         try:
-            with self.database.transaction():
+            with self.context.database.transaction():
                 return self._answered(request_id, agreed=agreed, shown=shown, actor=actor)
         except Undone as undone:
             return undone.refused
@@ -209,12 +291,15 @@ class OrganisationIssuance:
         case = self._session_refusal(actor) or self._own(number, actor)
         if isinstance(case, Refused):
             return case
-        with self.database.transaction():
+        with self.context.database.transaction():
             principal = organisation_of(case)
             if case.state == OrganisationState.AWAITING:
                 held = self.representations.in_force(principal)
-                missing = unanswered(held, self.agreements(case), actor.subject_id)
-                self.requests.ask(case.id, missing, self.effects.words(case), by=_ASKS)
+                asked = self.agreements(case)
+                missing = unanswered(held, asked, self.effects.speaker(case))
+                self.requests.ask(
+                    case.id, unasked(missing, asked), self.effects.words(case), by=ASKS
+                )
             by = replace(actor, acting_for=principal)
             return self._completed(case, by, version=version)
 
@@ -229,15 +314,17 @@ class OrganisationIssuance:
     def verify(self, case_id: Id, *, version: int, actor: Officer) -> Moved | Refused:
         """Ask the register again about everything that was told, and propose to grant it.
 
+        Who represents it only since it was filed is asked to agree, and the case waits for them.
         Not to be called inside a transaction. Refused: NOT_FOUND, CASE_MOVED, as
         `Permissions.strict`; REGISTRY_HAS_NO_RECORD, REGISTRY_DIFFERS (with the names of data); as
-        `OrganisationSources.record`, and as `Cases.fire` and `OrganisationEffects.may_verify`.
+        `OrganisationSources.record`; AGREEMENT_MISSING where somebody was asked now; as
+        `Cases.fire` and `OrganisationEffects.may_verify`.
         """
         case = self._shown(case_id, version, actor)
         if isinstance(case, Refused):
             return case
         if case.state == OrganisationState.COMPLETE_VALID:
-            refused = self._contradiction(case)
+            refused = self._contradiction(case) or self._added(case)
             if refused is not None:
                 return refused
         return self.engine.fire(case_id, OrganisationEvent.VERIFY, actor, version=version)
@@ -247,46 +334,60 @@ class OrganisationIssuance:
     ) -> Moved | Refused:
         """Ask the register whether it operates still, and keep what was verified by papers.
 
-        What the register has otherwise, or not at all, is what the papers are for. Not to be called
-        inside a transaction. Refused: NOT_FOUND, CASE_MOVED, as `Permissions.strict`; as
-        `OrganisationSources.record`, and as `Cases.fire` and `OrganisationEffects.may_conclude`.
+        What the register has otherwise, or not at all, is what the papers are for. Who represents
+        it only since it was filed is asked, as in `verify`. Not to be called inside a transaction.
+        Refused: NOT_FOUND, CASE_MOVED, as `Permissions.strict`; as `OrganisationSources.record`;
+        AGREEMENT_MISSING as in `verify`; as `Cases.fire` and `OrganisationEffects.may_conclude`.
         """
         case = self._shown(case_id, version, actor)
         if isinstance(case, Refused):
             return case
         if case.state == OrganisationState.VERIFYING:
             recorded = self._asked_again(case)
-            if isinstance(recorded, Refused):
-                return recorded
+            refused = recorded if isinstance(recorded, Refused) else self._added(case)
+            if refused is not None:
+                return refused
         return self.engine.fire(case_id, OrganisationEvent.CONCLUDE, actor, said, version=version)
 
     def activate(self, number: str, terms_version: str, *, actor: Person) -> Account | Refused:
         """Activate a granted account in a representative's own session (D14.1-1).
 
-        It gets no means of sign-in, and a password that came with it from another system ends:
-        people act for it by their own (X6.1). Refused: UNMET_LEVEL,
-        ACCOUNT_LOCKED of the person; NOT_REPRESENTATIVE, of the moment; as `Accounts.activate`.
+        The register is asked whether the organisation operates, and who represents it; what it told
+        is on record, also where it says no. The account gets no means of sign-in, and a password
+        that came with it from another system ends: people act for it by their own (X6.1). Not to be
+        called inside a transaction.
+
+        Refused: UNMET_LEVEL, ACCOUNT_LOCKED of the person; TERMS_NOT_ACCEPTED; NOT_REPRESENTATIVE,
+        on record and by the register; as `OrganisationSources.record`; REGISTRY_HAS_NO_RECORD where
+        the account was not granted by papers alone; as `Accounts.activate`.
         """
         refused = self._session_refusal(actor)
-        if refused is not None:
-            return refused
-        principal = self._organisation(number, actor.subject_id)
+        if refused is None and terms_version != CURRENT_TERMS:
+            refused = Refused(Reason.TERMS_NOT_ACCEPTED)
+        principal = refused or self._organisation(number, actor.subject_id)
         if isinstance(principal, Refused):
             return principal
+        recorded = self.sources.told(self.subjects.identity(principal))
         by = replace(actor, acting_for=principal)
-        with self.database.transaction():
+        with self.context.database.transaction():
             self.account_locks.lock(principal)
             self.subjects.lock(principal)
-            if not self._represents(actor.subject_id, principal):
-                return Refused(Reason.NOT_REPRESENTATIVE)
+            self._keep_agents(principal, recorded)
+            refused = self._activation_refusal(principal, recorded, actor)
+            self._tell_asked(principal, recorded, refused, by)
+            if refused is not None:
+                return refused
             done = self.accounts.activate(principal, terms_version=terms_version, actor=by)
             if not isinstance(done, Refused):
                 self.credentials.erase_all(principal, actor=by)
             return done
 
     def remind(self) -> int:
-        """Ask who could not be asked before, and remind who did not answer (a worker's duty)."""
-        after, told = _FIRST, 0
+        """Ask who could not be asked before or represents it now, and remind who did not answer.
+
+        A worker's duty; how many were asked or reminded.
+        """
+        after, told = _FIRST, self._ask_added()
         while found := self.requests.silent(after):
             after = found[-1].id
             told += sum(self._reminded(each) for each in found)
@@ -302,9 +403,18 @@ class OrganisationIssuance:
         """Who filed an application. Raises LookupError for another case."""
         return self.effects.filer(case)
 
+    def is_of(self, case: Case, person_id: Id) -> bool:
+        """Whether this person filed it, or authorised who did: they go on with it."""
+        return person_id in (self.effects.filer(case), self.effects.speaker(case))
+
     def agreements(self, case: Case) -> tuple[AgreementRequest, ...]:
         """Who was asked about a case, and what they said."""
         return self.requests.of_case(case.id, organisation_of(case))
+
+    def missing(self, case: Case) -> tuple[Representation, ...]:
+        """Whose agreement an open application waits for now."""
+        held = self.representations.in_force(organisation_of(case))
+        return unanswered(held, self.agreements(case), self.effects.speaker(case))
 
     def _filed(
         self,
@@ -318,23 +428,41 @@ class OrganisationIssuance:
         self.subjects.lock(principal)
         if or_undo(self.form(told.number, actor.subject_id)).version != told.shown:
             raise Undone(Refused(Reason.PAGE_CHANGED))
-        if recorded is not None and recorded.agents is not None:
-            self.representations.reconcile(
-                principal, RegistryName.BUSINESS, recorded.agents, actor=_BY_REGISTER
-            )
+        self._keep_agents(principal, recorded)
         reason = self._organisation_refusal(principal, actor)
         if reason is not None:
             raise Undone(Refused(reason))
+        by = replace(actor, acting_for=principal)
+        case = self._opened(principal, told, recorded, by)
+        waits = self.missing(case)
+        return case if waits else or_undo(self._completed(case, by))
+
+    def _opened(
+        self,
+        principal: Id,
+        told: ToldOrganisation,
+        recorded: ReadRecord | None,
+        by: Person | Officer,
+        *,
+        filer: str = "",
+        authorised_by: str = "",
+    ) -> Case:
+        """The case, and whoever else represents it is asked. Raises Undone."""
         identity = self.subjects.identity(principal)
-        said = _said(told)
-        differing = differing_from(said, {} if recorded is None else recorded.data)
+        said, registered = _said(told), {} if recorded is None else recorded.data
+        code = self.effects.code_of_another(principal, said)
+        code = code or self.effects.code_of_another(principal, registered)
+        if code is not None:
+            raise Undone(FieldRefused(Reason.IDENTITY_EXISTS, field=code))
+        differing = differing_from(said, registered)
         facts = OrganisationApplication(
             identity=organisation_version(identity, ()),
             role=told.role,
-            differing=", ".join(differing),
+            differing=differing,
+            filer=filer,
+            authorised_by=authorised_by,
             **said,
         )
-        by = replace(actor, acting_for=principal)
         case = or_undo(
             self.engine.open(
                 ORGANISATION_ACCOUNT,
@@ -345,11 +473,87 @@ class OrganisationIssuance:
             )
         )
         words = self.effects.words(case)
-        self.requests.tell(EventType.ISSUANCE_APPLIED, actor.subject_id, case.id, words, by=by)
+        filer = self.effects.filer(case)
+        self.requests.tell(EventType.ISSUANCE_APPLIED, filer, case.id, words, by=by)
         held = self.representations.in_force(principal)
-        missing = unanswered(held, (), actor.subject_id)
-        self.requests.ask(case.id, missing, words, by=_ASKS)
-        return case if missing else or_undo(self._completed(case, by))
+        missing = unanswered(held, (), self.effects.speaker(case))
+        self.requests.ask(case.id, missing, words, by=ASKS)
+        return case
+
+    def _who_came(self, sent: OrganisationAtDesk) -> _WhoCame | Refused:
+        """Who is meant by the numbers on the form, before any register is asked."""
+        principal = self._meant(sent.told.number)
+        applicant, by = self._person(sent.applicant), self._person(sent.authorised_by)
+        refused = self._person_reason(applicant)
+        authorised = sent.told.role is LegalRole.AUTHORISED
+        faulty = _faulty(sent.told)
+        if principal is None:
+            return FieldRefused(Reason.NOT_FOUND, field="number")
+        if applicant is None or refused is not None:
+            return FieldRefused(refused or Reason.NOT_FOUND, field="applicant")
+        if authorised and by is None:
+            reason = Reason.NOT_FOUND if sent.authorised_by else Reason.NUMBER_MISSING
+            return FieldRefused(reason, field="authorised_by")
+        if faulty is not None:
+            return FieldRefused(Reason.REGISTRATION_FAULTY, field=faulty)
+        return _WhoCame(principal, applicant, by if authorised else None)
+
+    def _received(
+        self,
+        who: _WhoCame,
+        told: ToldOrganisation,
+        recorded: ReadRecord | None,
+        actor: Officer,
+    ) -> Case:
+        """Raises Undone."""
+        principal = who.organisation
+        self.account_locks.lock(principal)
+        self.subjects.lock(principal)
+        self._keep_agents(principal, recorded)
+        held = agents_of(self.representations.in_force(principal))
+        if any(self.permissions.is_own(actor, each) for each in {*held, *who[1:]}):
+            raise Undone(Refused(Reason.OWN_MATTER))
+        proves = not self.representations.in_force(principal) and who.authorised_by is None
+        if not proves and (who.authorised_by or who.applicant) not in held:
+            at = "applicant" if who.authorised_by is None else "authorised_by"
+            raise Undone(FieldRefused(Reason.NOT_REPRESENTATIVE, field=at))
+        reason = self._account_refusal(principal)
+        if reason is not None:
+            raise Undone(Refused(reason))
+        by_whom = {"filer": who.applicant, "authorised_by": who.authorised_by or ""}
+        return self._opened(principal, told, recorded, actor, **by_whom)
+
+    def _meant(self, number: str) -> Id | None:
+        """The organisation with this number or code."""
+        text = number.strip()
+        codes = (KeyName.ENTERPRISE_CODE, KeyName.TAX_CODE, KeyName.BODY_CODE)
+        found = self.subjects.of_kind(SubjectKind.ORGANISATION, text)
+        by_code = (self.subjects.by_key(each, text) for each in codes if text)
+        return found or next((each for each in by_code if each is not None), None)
+
+    def _person(self, number: str) -> Id | None:
+        kinds, text = (SubjectKind.CITIZEN, SubjectKind.FOREIGNER), number.strip()
+        found = (self.subjects.of_kind(each, text) for each in kinds if text)
+        return next((each for each in found if each is not None), None)
+
+    def _person_reason(self, person_id: Id | None) -> Reason | None:
+        """ACCOUNT_NOT_ACTIVATED, ACCOUNT_LOCKED, LEVEL2_REQUIRED of who applies (D12.1-1)."""
+        account = None if person_id is None else self.accounts.by_subject(person_id)
+        if account is None or account.state is AccountState.GRANTED:
+            return None if person_id is None else Reason.ACCOUNT_NOT_ACTIVATED
+        if account.state is not AccountState.ACTIVE:
+            return Reason.ACCOUNT_LOCKED
+        return Reason.LEVEL2_REQUIRED if (account.level or 0) < LEVEL_02 else None
+
+    def _tell_not_received(self, principal: Id, reason: Reason, actor: Officer) -> None:
+        """An organisation was asked about at a desk: that is recorded like every look (D17.3)."""
+        with self.context.database.transaction():
+            self.context.history.append(
+                EventType.ISSUANCE_NOT_RECEIVED,
+                subject_id=principal,
+                actor=actor,
+                facts={"reason": reason, "desk": actor.desk},
+            )
 
     def _answered(self, request_id: Id, *, agreed: bool, shown: str, actor: Person) -> Case:
         """Raises Undone."""
@@ -378,13 +582,15 @@ class OrganisationIssuance:
         if not agreed:
             return moved
         held = self.representations.in_force(principal)
-        missing = unanswered(held, self.agreements(moved), asked.filer)
-        self.requests.ask(case.id, missing, words, by=_ASKS)
-        return moved if missing else or_undo(self._completed(moved, by))
+        known = self.agreements(moved)
+        missing = unanswered(held, known, self.effects.speaker(case))
+        self.requests.ask(case.id, unasked(missing, known), words, by=ASKS)
+        waits = missing or not self.effects.is_filed(case)
+        return moved if waits else or_undo(self._completed(moved, by))
 
     def _completed(self, case: Case, by: Person, *, version: int | None = None) -> Case | Refused:
         """The dossier is complete; what was told decides which term runs (D13.4)."""
-        on_file = not self.effects.application(case).differing
+        on_file = self.effects.is_on_file(case)
         event = OrganisationEvent.COMPLETE if on_file else OrganisationEvent.EXAMINE
         moved = self.engine.fire(case.id, event, by, version=version)
         return moved if isinstance(moved, Refused) else moved.case
@@ -394,14 +600,43 @@ class OrganisationIssuance:
         case = self._application(request.case_id)
         if case is None or case.state != OrganisationState.AWAITING:
             return False
-        with self.database.transaction():
+        with self.context.database.transaction():
             principal = organisation_of(case)
             records = self.representations.in_force(principal)
             agent = next((each.agent_id for each in records if each.id == request.record_id), None)
             if agent is None:
                 return False
             words = self.effects.words(case)
-            return self.requests.remind(request, agent, words, by=_ASKS)
+            return self.requests.remind(request, agent, words, by=ASKS)
+
+    def _ask_added(self) -> int:
+        """In how many cases somebody was asked who represents the organisation only since then."""
+        after, told = _FIRST, 0
+        while found := self.requests.unasked(OPEN, after):
+            after = found[-1]
+            cases = [case for case in map(self._application, found) if case is not None]
+            told += sum(self._added(case) == Refused(Reason.AGREEMENT_MISSING) for case in cases)
+        return told
+
+    def _added(self, case: Case) -> Refused | None:
+        """AGREEMENT_MISSING where somebody new was asked, so that no term runs (D12.3-2).
+
+        The dossier is complete again once they agreed; the time for answers begins anew.
+        """
+        principal, speaker = organisation_of(case), self.effects.speaker(case)
+        with self.context.database.transaction():
+            self.account_locks.lock(principal)
+            self.subjects.lock(principal)
+            held = self.representations.in_force(principal)
+            asked = self.agreements(case)
+            more = unasked(unanswered(held, asked, speaker), asked)
+            if not more or speaker not in agents_of(held):
+                return None
+            moved = self.engine.fire(case.id, OrganisationEvent.ASK_MORE, ASKS)
+            if isinstance(moved, Refused):
+                return moved
+            self.requests.ask(case.id, more, self.effects.words(case), by=ASKS)
+        return Refused(Reason.AGREEMENT_MISSING)
 
     def _shown(self, case_id: Id, version: int, actor: Officer) -> Case | Refused:
         """An application that is as the page showed it, to an officer who may propose it."""
@@ -418,13 +653,60 @@ class OrganisationIssuance:
         """As `OrganisationSources.record`; who represents it by that is on record from then on."""
         principal = organisation_of(case)
         recorded = self.sources.record(self.subjects.identity(principal))
-        if isinstance(recorded, ReadRecord) and recorded.agents is not None:
-            with self.database.transaction():
-                self.account_locks.lock(principal)
-                self.representations.reconcile(
-                    principal, RegistryName.BUSINESS, recorded.agents, actor=_BY_REGISTER
-                )
+        with self.context.database.transaction():
+            self.account_locks.lock(principal)
+            self._keep_agents(principal, recorded)
         return recorded
+
+    def _keep_agents(self, principal: Id, recorded: ReadRecord | Refused | None) -> None:
+        """Who represents it by the register is on record; joins the unit of work, which locked it.
+
+        Nothing changes where the register says nothing of it.
+        """
+        if isinstance(recorded, ReadRecord) and recorded.agents is not None:
+            self.representations.reconcile(
+                principal, RegistryName.BUSINESS, recorded.agents, actor=_BY_REGISTER
+            )
+
+    def _activation_refusal(
+        self, principal: Id, recorded: ReadRecord | Refused | None, actor: Person
+    ) -> Refused | None:
+        """Why the register's answer lets nobody, or not this person, activate the account."""
+        if isinstance(recorded, Refused):
+            return recorded
+        if recorded is None and not self._by_papers(principal):
+            return Refused(Reason.REGISTRY_HAS_NO_RECORD)
+        if recorded is not None and not operates(recorded):
+            return Refused(Reason.NOT_OPERATING)
+        represents = self._represents(actor.subject_id, principal)
+        return None if represents else Refused(Reason.NOT_REPRESENTATIVE)
+
+    def _by_papers(self, principal: Id) -> bool:
+        """Whether an officer verified it by papers, as the register had nothing of it (D12.2-2)."""
+        granted = (
+            each
+            for each in self._applications(principal)
+            if each.state == OrganisationState.GRANTED
+        )
+        return any(self.effects.application(each).in_no_register for each in granted)
+
+    def _tell_asked(
+        self,
+        principal: Id,
+        recorded: ReadRecord | Refused | None,
+        refused: Refused | None,
+        by: Person,
+    ) -> None:
+        """What the register told before the activation, in the history of the organisation."""
+        status = recorded.status if isinstance(recorded, ReadRecord) else None
+        facts = {
+            "registry": RegistryName.BUSINESS,
+            "status": status,
+            "represents": self._represents(by.subject_id, principal),
+            "reason": None if refused is None else refused.reason,
+        }
+        happening = EventType.ORGANISATION_REGISTER_ASKED
+        self.context.history.append(happening, subject_id=principal, actor=by, facts=facts)
 
     def _contradiction(self, case: Case) -> Refused | None:
         """What the register says now against what was told."""
@@ -466,8 +748,11 @@ class OrganisationIssuance:
         return person_id in agents_of(self.representations.in_force(principal))
 
     def _organisation_refusal(self, principal: Id, actor: Person) -> Reason | None:
-        if not self._represents(actor.subject_id, principal):
-            return Reason.NOT_REPRESENTATIVE
+        represents = self._represents(actor.subject_id, principal)
+        return self._account_refusal(principal) if represents else Reason.NOT_REPRESENTATIVE
+
+    def _account_refusal(self, principal: Id) -> Reason | None:
+        """Why the organisation gets no account by another application."""
         if self.subjects.joined_to(principal) is not None:
             return Reason.IDENTITY_EXISTS
         if self.accounts.has_account(principal):
@@ -487,12 +772,11 @@ class OrganisationIssuance:
         return case if ours else None
 
     def _own(self, number: str, actor: Person) -> Case | Refused:
-        """The application that this person filed."""
+        """The application that this person filed, or authorised somebody to file."""
         case = self.engine.by_number(number)
         if case is None or case.procedure != ORGANISATION_ACCOUNT.name:
             return Refused(Reason.NOT_FOUND)
-        mine = self.effects.filer(case) == actor.subject_id
-        return case if mine else Refused(Reason.NOT_FOUND)
+        return case if self.is_of(case, actor.subject_id) else Refused(Reason.NOT_FOUND)
 
     def _asked(self, request: AgreementRequest) -> AskedAgreement | None:
         case = self._application(request.case_id)

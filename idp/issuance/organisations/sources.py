@@ -23,11 +23,17 @@ class OrganisationSources:
     registries: Mapping[RegistryName, RecordRegistry]
 
     def record(self, identity: Identity) -> ReadRecord | Refused | None:
-        """The record of an organisation; None where the register has none.
+        """As `told`; Refused also NOT_OPERATING, by its register."""
+        read = self.told(identity)
+        stopped = isinstance(read, ReadRecord) and not operates(read)
+        return Refused(Reason.NOT_OPERATING) if stopped else read
+
+    def told(self, identity: Identity) -> ReadRecord | Refused | None:
+        """The record of an organisation, operating or not; None where the register has none.
 
         Its data hold also the number by which it was found. Refused: REGISTRY_NOT_CONNECTED;
         SERVICE_UNAVAILABLE, REGISTRY_ANSWER_REFUSED; REGISTRY_RECORD_FAULTY; REGISTRY_DIFFERS where
-        it is that of another one; NOT_OPERATING by its register.
+        it is that of another one.
         """
         registry = self.registries.get(RegistryName.BUSINESS)
         if registry is None:
@@ -42,13 +48,12 @@ class OrganisationSources:
         read = read_record(_KIND, record, civil_day(self.clock.now()))
         if read is None:
             return Refused(Reason.REGISTRY_RECORD_FAULTY)
-        reason = _refusal(read, identity)
+        if read.number not in (None, identity.number):
+            return Refused(Reason.REGISTRY_DIFFERS)
         data = {NUMBER_OF[_KIND]: identity.number, number.kind: number.value, **read.data}
-        return replace(read, data=data) if reason is None else Refused(reason)
+        return replace(read, data=data)
 
 
-def _refusal(read: ReadRecord, identity: Identity) -> Reason | None:
-    if read.number not in (None, identity.number):
-        return Reason.REGISTRY_DIFFERS
-    operates = read.status is None or LOCKING[_KIND][read.status] is None
-    return None if operates else Reason.NOT_OPERATING
+def operates(read: ReadRecord) -> bool:
+    """Whether the organisation operates by this record, as far as it says anything of that."""
+    return read.status is None or LOCKING[_KIND][read.status] is None

@@ -543,8 +543,8 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
     NoticeKind.ORGANISATION_LAPSED: LetterText(
         N_("Your application {number} for {body} ended without a decision"),
         N_(
-            "At {when} your application {number} for {body} ended: not every representative "
-            "answered in time, so nobody decided on it."
+            "At {when} your application {number} for {body} ended, and nobody decided on it: not "
+            "every representative answered in time, or papers were missing."
         ),
         N_("You can apply again at {account}/organisations"),
     ),

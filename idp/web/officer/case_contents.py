@@ -281,13 +281,12 @@ def _organisation(case: Case) -> Iterator[Fact]:
     issuance = services().organisation_issuance
     asked, told = issuance.application(case), issuance.effects.told(case)
     for name, value in asked.said().items():
-        yield Fact(_OF_ORGANISATIONS[name], identity_value(name, value))
+        yield Fact(CHOICES[name], identity_value(name, value))
     yield Fact(N_("Applied for by"), person_value(issuance.filed_by(case)))
     yield Fact(N_("As what they apply"), word(CHOICES[asked.role]))
-    differing = [each for each in asked.differing.split(", ") if each]
-    yield Fact(
-        N_("Not in the register as told"), words(_OF_ORGANISATIONS[each] for each in differing)
-    )
+    if asked.authorised_by:
+        yield Fact(N_("Authorised by"), person_value(asked.authorised_by))
+    yield Fact(N_("Not in the register as told"), words(CHOICES[each] for each in asked.differing))
     for each in issuance.agreements(case):
         yield Fact(_AGREEMENTS[each.state], person_value(each.agent_id))
     yield Fact(N_("What was verified"), words(CHOICES[each] for each in told.get("checks", ())))
@@ -295,21 +294,13 @@ def _organisation(case: Case) -> Iterator[Fact]:
     yield Fact(N_("Outcome and reasons"), text(told.get("ground")))
 
 
-_OF_ORGANISATIONS: Final[Mapping[str, str]] = {
-    "name": N_("Name"),
-    "short_name": ITEMS["short_name"],
-    "foreign_name": ITEMS["foreign_name"],
-    "established_on": N_("Established"),
-    "address": N_("Address of the head office"),
-    "tax_code": ITEMS["tax_code"],
-    "enterprise_code": ITEMS["enterprise_code"],
-    "body_code": N_("Code of the body"),
-}
 _AGREEMENTS: Final[Mapping[AgreementState, str]] = {
     AgreementState.SENT: N_("Representative who has not answered"),
     AgreementState.AGREED: N_("Representative who agreed"),
+    AgreementState.ON_PAPER: N_("Representative who agreed in writing"),
     AgreementState.REFUSED: N_("Representative who did not agree"),
     AgreementState.EXPIRED: N_("Representative who did not answer in time"),
+    AgreementState.CEASED: N_("Represents it no more, and did not answer"),
 }
 
 

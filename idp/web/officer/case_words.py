@@ -14,7 +14,7 @@ from idp.violations.domain import ViolationKind
 from idp.web.officer.biometric_words import LINES as BIOMETRIC_LINES
 from idp.web.officer.biometric_words import ORIGINS
 from idp.web.officer.registry_words import NAMES
-from idp.web.pages.labels import N_
+from idp.web.pages.labels import ITEMS, N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,9 @@ EVENTS: Final[Mapping[str, str]] = {
     "grant": N_("Grant the account"),
     "agree": N_("A representative agreed"),
     "disagree": N_("A representative did not agree"),
+    "file": N_("The papers are complete and valid"),
+    "file_to_examine": N_("The papers are complete, and what they say is to be verified here"),
+    "ask_more": N_("Another representative is asked"),
     "examine": N_("The dossier is complete, and to be verified here"),
     "conclude": N_("Conclude the verification and propose to grant it"),
     "matched": N_("The machine found that everything agrees"),
@@ -266,12 +269,20 @@ CHOICES: Final[Mapping[str, str]] = {
     "imitation": N_("No living person: an imitation"),
     "legal_representative": N_("Legal representative"),
     "head": N_("Head"),
+    "authorised_person": N_("Authorised by who represents it"),
     "founding_papers": N_("Decision of establishment, or registration"),
     "names_as_founded": N_("Names as in it"),
     "head_office_found": N_("Head office"),
     "codes_with_issuer": N_("Each code, with the body that gave it"),
     "representation_proven": N_("Who represents it, the applicant among them"),
     "name": N_("Name"),
+    "short_name": ITEMS["short_name"],
+    "foreign_name": ITEMS["foreign_name"],
+    "established_on": N_("Established"),
+    "address": N_("Address of the head office"),
+    "tax_code": ITEMS["tax_code"],
+    "enterprise_code": ITEMS["enterprise_code"],
+    "body_code": N_("Code of the body"),
     "birthdate": N_("Date of birth"),
     "gender": N_("Sex"),
     "nationality": N_("Nationality"),
@@ -313,6 +324,9 @@ FIELDS: Final[Mapping[str, str]] = {
     "What was verified": N_("What was verified"),
     "What was found, by which papers": N_("What was found, by which papers"),
     "Filed by": N_("Filed by"),
+    "Signed form (SHA-256)": N_("Signed form (SHA-256)"),
+    "Authorisation (SHA-256)": N_("Authorisation (SHA-256)"),
+    "The others agreed in writing": N_("The others agreed in writing"),
     "Declared otherwise": N_("Declared otherwise"),
     "Reference of the comparison": N_("Reference of the comparison"),
     "Why what differs is no other person": N_("Why what differs is no other person"),
@@ -336,6 +350,10 @@ LINES: Final[Mapping[str, str]] = {
     "confirmation": N_("Signed confirmation (SHA-256)"),
     "text_version": N_("Version of its text"),
     "filer": N_("Filed by"),
+    "authorised_by": N_("Authorised by"),
+    "form": N_("Signed form (SHA-256)"),
+    "authorisation": N_("Authorisation (SHA-256)"),
+    "agreements": N_("The others agreed in writing"),
     "differs": N_("Declared otherwise"),
     "comparison": N_("Reference of the comparison"),
     "finding": N_("Why what differs is no other person"),

@@ -240,7 +240,7 @@ def _frame(at: AtDesk, register: Register, asked: Asked) -> dict[str, Any]:
         "begins": tuple(
             Begin(each.label, f"{path}/new/{each.event}")
             for each in register.begins
-            if at.holds(*each.powers)
+            if at.holds(*each.powers) and each.listed()
         ),
         "words": asked.words,
         "state": asked.state or "",

@@ -70,6 +70,9 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.SUBJECT_CONFIRMATION_MISSING: N_(
         "First add the confirmation that the person signed to the documents."
     ),
+    Reason.CHANNEL_NOT_ALLOWED: N_(
+        "By the draft decree this is filed and agreed to in self-service alone."
+    ),
     Reason.DOSSIER_INCOMPLETE: N_("The dossier is not complete and valid yet."),
     Reason.AGREEMENT_MISSING: N_(
         "Not every representative has agreed: somebody else represents it by now, or was asked and "

@@ -123,6 +123,8 @@ LABELS: Final[Mapping[str, str]] = {
     "search": N_("Id of the search"),
     "searches": N_("Searches that showed the person before"),
     "led_to": N_("Led to"),
+    "status": N_("Status in the register"),
+    "represents": N_("The person represents it by the register"),
 }
 """Members of what records keep; a member without a label is said by its own name."""
 WORDS: Final[Mapping[str, str]] = {
@@ -287,6 +289,13 @@ _OF_ONE_REGISTER: Final[Mapping[str, Mapping[str, str]]] = {
     "datum": ITEMS,
     "source": SOURCES,
     "registry": {each.value: label for each, label in NAMES.items()},
+    "status": {
+        "operating": N_("Operates"),
+        "suspended": N_("Suspended"),
+        "dissolved": N_("Dissolved"),
+        "bankrupt": N_("Bankrupt"),
+        "terminated": N_("Ended its work"),
+    },
 }
 CODED: Final = frozenset(
     {

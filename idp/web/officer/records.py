@@ -174,6 +174,7 @@ class DeskAct:
     back; without one a single press does it. `does` gets the officer, the key of the record ("" for
     a new one), and the facts. `begins_with`: what the form of a new record holds at first.
     `choices`: what its fields let choose from, by their names, for the record with this key.
+    `listed`: whether a list offers to make a record by it, under the law that counts here.
     """
 
     event: str
@@ -186,6 +187,7 @@ class DeskAct:
     others: tuple[Power, ...] = ()
     begins_with: Callable[[], Mapping[str, tuple[str, ...]]] = dict
     choices: Callable[[str], Mapping[str, Choices]] = lambda _: {}
+    listed: Callable[[], bool] = lambda: True
 
     @property
     def powers(self) -> tuple[Power, ...]:

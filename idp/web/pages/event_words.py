@@ -156,6 +156,10 @@ EVENTS: Final[Mapping[EventType, str]] = {
     EventType.CO_REPRESENTATIVE_AGREED: N_("A representative agreed to an account"),
     EventType.CO_REPRESENTATIVE_REFUSED: N_("A representative did not agree to an account"),
     EventType.CO_REPRESENTATIVES_SILENT: N_("Not every representative answered in time"),
+    EventType.CO_REPRESENTATIVES_ADDED: N_("Somebody else represents it now, and was asked too"),
+    EventType.ORGANISATION_REGISTER_ASKED: N_(
+        "The register of organisations was asked before the account was activated"
+    ),
     EventType.LETTER_DELIVERED: N_("The delivery of a letter was recorded"),
     EventType.HISTORY_PURGED: N_("Old history was deleted after its term"),
     EventType.SEALS_BROKEN: N_("Entries of history were found that this service did not write"),

@@ -44,6 +44,7 @@ DATA_COPY: Final = "/me/data/copy"
 ERASURE: Final = "/me/data/erasure"
 CORRECTION: Final = "/me/data/correction"
 REQUESTS: Final = "/me/requests"
+ORGANISATIONS: Final = "/me/organisations"
 _NOT_YOURS: Final = "made-for-another"
 _DATA: Final = "/me/data"
 _OVERVIEW: Final = "/me"
@@ -64,7 +65,7 @@ ACTS: Final[dict[str, str]] = {
     f"{ERASURE}/ask": purpose_of(Act.ERASE_ACCOUNT),
 }
 """Pages that need a sign-in of their own: a person without session signs in for it at once."""
-_STRONG: Final = (CHANGES, f"{CONTACTS}/", DATA_COPY, f"{ERASURE}/")
+_STRONG: Final = (CHANGES, f"{CONTACTS}/", DATA_COPY, f"{ERASURE}/", f"{ORGANISATIONS}/")
 """Where the strongest sign-in will be demanded, so that it is asked for at once."""
 _A_LOOK: Final = RequiredLevels(Level.ONE, Level.NONE)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec
 from uuid import UUID
@@ -32,6 +32,7 @@ from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
+from idp.subjects.datum_values import day_of
 from idp.web.current import services, settings
 from idp.web.pages.labels import ITEMS, N_
 from idp.web.pages.rendering import error_page, see_other
@@ -43,6 +44,7 @@ from idp.web.self_service.account_labels import (
 )
 from idp.web.self_service.data_on_record import DataGroup, groups_of_organisation
 from idp.web.self_service.guards import (
+    ORGANISATIONS,
     AccountHolder,
     acts_without_guardian,
     address_telling,
@@ -58,7 +60,7 @@ from idp.web.self_service.guards import (
 )
 
 _P = ParamSpec("_P")
-PATH: Final = "/me/organisations"
+PATH: Final = ORGANISATIONS
 APPLY: Final = f"{PATH}/<number>/apply"
 ACTIVATE: Final = f"{PATH}/<number>/activate"
 AGREEMENT: Final = f"{PATH}/agreements/<uuid:request_id>"
@@ -90,10 +92,25 @@ _SENTENCES: Final[Mapping[Reason, str]] = {
     ),
     Reason.NOT_OPERATING: N_("By its register this organisation does not operate now."),
     Reason.REGISTRY_NOT_CONNECTED: N_(
-        "Nothing was sent: the register of organisations is not connected here."
+        "Nothing was done: the register of organisations is not connected here."
     ),
     Reason.SERVICE_UNAVAILABLE: N_(
-        "Nothing was sent: the register of organisations does not answer. Try again later."
+        "Nothing was done: the register of organisations does not answer. Try again later."
+    ),
+    Reason.REGISTRY_HAS_NO_RECORD: N_(
+        "Nothing was done: the register has no record of this organisation now. Ask the body that"
+        " registered it."
+    ),
+    Reason.REGISTRY_DIFFERS: N_(
+        "Nothing was done: under this number the register has another organisation. Ask the help"
+        " line."
+    ),
+    Reason.REGISTRY_ANSWER_REFUSED: N_(
+        "Nothing was done: the answer of the register could not be used. Try again later."
+    ),
+    Reason.REGISTRY_RECORD_FAULTY: N_(
+        "Nothing was done: the record of this organisation in the register is faulty. Ask the body"
+        " that registered it."
     ),
     Reason.REGISTRATION_FAULTY: N_(
         "Fill in this field, without signs that hide or reorder others."
@@ -103,17 +120,33 @@ _SENTENCES: Final[Mapping[Reason, str]] = {
     Reason.CASE_MOVED: N_("This was moved meanwhile. Look at how far it is now."),
     Reason.TERMS_NOT_ACCEPTED: N_("Read the terms of use and tick that you accept them."),
 }
+_FAULTS: Final[Mapping[Reason, str]] = {
+    Reason.REGISTRATION_FAULTY: _SENTENCES[Reason.REGISTRATION_FAULTY],
+    Reason.IDENTITY_EXISTS: N_(
+        "Another registration has this code. If it is the same body, apply for that one: both stand"
+        " under “Organisations” where you represent both. If not, correct the code here, or ask the"
+        " help line."
+    ),
+}
+"""What is wrong with one field."""
 ROLES: Final[Mapping[LegalRole, str]] = {
     LegalRole.LEGAL_REPRESENTATIVE: N_("Legal representative"),
     LegalRole.HEAD: N_("Head"),
 }
+_AT_DESKS: Final = {
+    **ROLES,
+    LegalRole.AUTHORISED: N_("Authorised by who represents it"),
+}
+"""At a desk somebody who is authorised may file it as well."""
 LABELS: Final[Mapping[str, str]] = {
     **{name: {**ITEMS, **OWN_ITEMS, **OF_ORGANISATIONS}[name] for name in TOLD},
 }
+_DAYS: Final = frozenset({"established_on"})
 _NEEDED: Final = frozenset({"name", "established_on", "address"})
 AGREEMENTS: Final[Mapping[AgreementState, str]] = {
     AgreementState.SENT: N_("was asked, and has not answered"),
     AgreementState.AGREED: N_("agreed"),
+    AgreementState.ON_PAPER: N_("agreed in writing"),
 }
 """Of an open application: who did not agree ended it, and is named to nobody."""
 _NOT_ASKED: Final = N_("is not registered here, and is asked once they are")
@@ -162,8 +195,12 @@ class WaitingAgreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationsPage:
-    """`terms`: the version of the terms of use that an activation accepts."""
+    """`terms`: the version of the terms of use that an activation accepts.
 
+    `papers`: by the rule set in force a desk takes an application on paper.
+    """
+
+    papers: bool
     waiting: tuple[WaitingAgreement, ...]
     organisations: tuple[OrganisationRow, ...]
     terms: str
@@ -202,9 +239,18 @@ class OrganisationApplyPage:
     problem: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class AgreedFact:
+    """One datum that was told; `label` is a message id. `on`: the same where it is a day."""
+
+    label: str
+    text: str
+    on: date | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationAgreementPage:
-    """What one representative agrees to; `facts`: message id and value. `role`: of who filed."""
+    """What one representative agrees to. `role`: of who filed."""
 
     name: str
     case: str
@@ -213,7 +259,7 @@ class OrganisationAgreementPage:
     filed_at: datetime
     action: str
     version: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[AgreedFact, ...]
     problem: str | None
 
 
@@ -263,7 +309,8 @@ def apply(person: AccountHolder, number: str) -> Response:
         return see_other(f"{PATH}?done=filed")
     if filed.reason is Reason.NOT_REPRESENTATIVE:
         return see_other(address_telling(PATH, _SENTENCES[filed.reason]))
-    return _form_page(person, number, filed, _sentence(filed))
+    at = _FAULTS.get(filed.reason) if isinstance(filed, FieldRefused) else None
+    return _form_page(person, number, filed, at or _sentence(filed))
 
 
 @login_required
@@ -357,15 +404,20 @@ def _sentence(refused: Refused) -> str:
     return _SENTENCES.get(refused.reason) or refusal_message(refused)
 
 
+def _in_force() -> bool:
+    return services().cases.rule_set is RuleSetName.DECREE_69_2024
+
+
 def _role(text: str) -> LegalRole:
     """The role that was chosen; what is none of them is that of most."""
-    known = {each.value: each for each in LegalRole}
+    known = {each.value: each for each in ROLES}
     return known.get(text, LegalRole.LEGAL_REPRESENTATIVE)
 
 
 def _list(person: AccountHolder, problem: str | None) -> OrganisationsPage:
     found = services().organisation_issuance
     return OrganisationsPage(
+        papers=_in_force(),
         waiting=tuple(_waiting(found.asked(person.subject_id))),
         organisations=tuple(_row(each, person) for each in found.represented(person.subject_id)),
         terms=CURRENT_TERMS,
@@ -383,7 +435,7 @@ def _waiting(asked: tuple[AskedAgreement, ...]) -> Iterator[WaitingAgreement]:
 def _row(found: RepresentedOrganisation, person: AccountHolder) -> OrganisationRow:
     identity, account, case = found
     number, is_open = identity.number, case is not None and case.closed_at is None
-    mine = case is not None and services().organisation_issuance.filed_by(case) == person.subject_id
+    mine = case is not None and services().organisation_issuance.is_of(case, person.subject_id)
     here = None if case is None else f"{PATH}/applications/{case.number}"
     awaits = is_open and case is not None and case.state == OrganisationState.AWAITING
     granted = account is not None and account.state is AccountState.GRANTED
@@ -400,8 +452,13 @@ def _row(found: RepresentedOrganisation, person: AccountHolder) -> OrganisationR
         apply=f"{PATH}/{number}/apply" if account is None and not is_open else None,
         activate=f"{PATH}/{number}/activate" if granted else None,
         withdraw=f"{here}/withdraw" if is_open and mine else None,
-        go_on=f"{here}/go-on" if awaits and mine else None,
+        go_on=f"{here}/go-on" if case and awaits and mine and _can_go_on(case) else None,
     )
+
+
+def _can_go_on(case: Case) -> bool:
+    found = services().organisation_issuance
+    return found.effects.is_filed(case) and not found.missing(case)
 
 
 _ACCOUNTS: Final[Mapping[AccountState, str]] = {
@@ -444,7 +501,7 @@ def _form_page(
         roles={each.value: label for each, label in ROLES.items()},
         role=request.form.get("role", LegalRole.LEGAL_REPRESENTATIVE),
         others=form.others,
-        before=services().cases.rule_set is RuleSetName.DECREE_69_2024,
+        before=_in_force(),
         problem=problem,
     )
     return show_with_problem(person, "organisation_apply", view, path=view.action)
@@ -452,14 +509,15 @@ def _form_page(
 
 def _fields(form: OrganisationForm, refused: Refused | None) -> Iterator[OrganisationField]:
     faulty = refused.field if isinstance(refused, FieldRefused) else None
+    problem = None if refused is None else _FAULTS.get(refused.reason)
     for name, label in LABELS.items():
         yield OrganisationField(
             name=name,
             label=label,
             value=request.form.get(name, form.said[name]),
             needed=name in _NEEDED,
-            day=name == "established_on",
-            problem=_SENTENCES[Reason.REGISTRATION_FAULTY] if name == faulty else None,
+            day=name in _DAYS,
+            problem=problem if name == faulty else None,
         )
 
 
@@ -473,11 +531,15 @@ def _agreement_page(person: AccountHolder, request_id: Id, problem: str | None) 
         name=found.application.name,
         case=found.case.number,
         filer=_name(found.filer),
-        role=ROLES[found.application.role],
+        role=_AT_DESKS[found.application.role],
         filed_at=found.case.opened_at,
         action=f"{PATH}/agreements/{request_id}",
         version=found.version,
-        facts=tuple((label, said[name]) for name, label in LABELS.items() if said[name]),
+        facts=tuple(
+            AgreedFact(label, said[name], day_of(said[name]) if name in _DAYS else None)
+            for name, label in LABELS.items()
+            if said[name]
+        ),
         problem=problem,
     )
     return show_with_problem(person, "organisation_agreement", view, path=view.action)

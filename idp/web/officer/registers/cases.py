@@ -117,7 +117,8 @@ class CaseRegister:
     @property
     def begins(self) -> tuple[DeskAct, ...]:
         name = self.procedure.name
-        return OPENINGS.get(name) or applications.OPENINGS.get(name, ())
+        opened = OPENINGS.get(name) or applications.OPENINGS.get(name)
+        return opened or organisation_applications.OPENINGS.get(name, ())
 
     def rows(self, state: str | None) -> Iterable[Row]:
         """The newest of each state, newest first."""
@@ -169,6 +170,7 @@ class CaseRegister:
             given_by=given_by(case),
             apart=self.procedure.apart_for(case.state),
             papers=PapersOf(case.number, case.subject_id),
+            why=organisation_applications.why_of(case),
             closed_to=partial(_closed_to, self.procedure, case),
             clocks=clocks_of(case),
             steps=steps_of(case),
@@ -212,7 +214,8 @@ class CaseRegister:
                 # The procedure says so of a case that nobody took, not of the officer.
                 untaken = move is Reason.NOT_AUTHORISED
                 shut[event.value] = Reason.CASE_UNTAKEN if untaken else move
-        return {**shut, **applications.shut_of(case)}
+        own = organisation_applications.shut_of(case)
+        return {**shut, **applications.shut_of(case), **own}
 
 
 def _person(case: Case) -> Value:

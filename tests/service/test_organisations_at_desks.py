@@ -1,0 +1,202 @@
+"""Under Decree 69/2024 an application for an organisation comes on paper, to a desk (Art. 12)."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pytest
+
+from idp.access.desks import DeskKind
+from idp.accounts.domain import CURRENT_TERMS, AccountState
+from idp.casework.domain.cases import Case
+from idp.casework.domain.moves import Moved
+from idp.documents.domain import DocumentKind
+from idp.history.domain import EventType
+from idp.issuance.domain import FieldRefused
+from idp.issuance.organisations.domain import AgreementState, LegalRole, OrganisationState
+from idp.issuance.organisations.service import OrganisationAtDesk, ToldOrganisation
+from idp.kernel.actors import Officer, OfficerRole
+from idp.kernel.refusals import Reason, Refused
+from idp.kernel.rule_sets import RuleSetName
+from idp.law.terms import TermId
+from idp.letters.domain import LetterKind
+from tests.support.activations import number_of
+from tests.support.desks import Desk, desk_of
+from tests.support.organisations import NUMBER, RECORD, Enterprise, enterprise, represented
+from tests.support.pdf_files import pdf_of
+from tests.support.world import Person, World, sure
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+STATE = OrganisationState
+
+
+@dataclass
+class PaperDesk:
+    """A receiving officer of commune police, and who comes with a form for the organisation."""
+
+    body: Enterprise
+    desk: Desk
+
+    @property
+    def officer(self) -> Officer:
+        return self.desk.officer
+
+    def receive(
+        self,
+        who: Person | None,
+        *,
+        role: LegalRole = LegalRole.HEAD,
+        by: Person | None = None,
+        officer: Officer | None = None,
+        **other: str,
+    ) -> Case | Refused:
+        world = self.body.world
+        said = {
+            "number": NUMBER,
+            "name": RECORD["name"],
+            "short_name": RECORD["short_name"],
+            "established_on": RECORD["established_on"],
+            "address": RECORD["address"]["formatted"],
+            "tax_code": RECORD["tax_code"],
+        }
+        told = ToldOrganisation(shown="", role=role, **{**said, **other})
+        sent = OrganisationAtDesk(
+            told=told,
+            applicant="" if who is None else number_of(world, who),
+            authorised_by="" if by is None else number_of(world, by),
+        )
+        return self.body.issuance.receive(sent, actor=officer or self.officer)
+
+    def paper(self, case: Case, kind: DocumentKind) -> None:
+        documents, sent = self.body.world.services.documents, io.BytesIO(pdf_of())
+        sure(documents.add(self.body.id, case.number, kind, sent, actor=self.officer))
+
+    def file(self, case: Case, *, agreements: bool = False) -> Moved | Refused:
+        version = self.body.now(case).version
+        file = self.body.issuance.file
+        return file(case.id, agreements=agreements, version=version, actor=self.officer)
+
+
+@pytest.fixture
+def at(world: World) -> Iterator[PaperDesk]:
+    """Two represent it; cases are opened under the decree in force."""
+    with enterprise(world, people=2) as body:
+        engine = replace(body.issuance.engine, rule_set=RuleSetName.DECREE_69_2024)
+        body.issuance = replace(body.issuance, engine=engine)
+        kind = DeskKind.COMMUNE_POLICE
+        yield PaperDesk(body, desk_of(world, OfficerRole.RECEIVING_OFFICER, kind=kind))
+
+
+def happened(at: PaperDesk, subject_id: str) -> list[EventType]:
+    return [each.happening for each in at.body.world.services.history.for_subject(subject_id)]
+
+
+@pytest.mark.norm("D12.1-1", limb="decree in force: by an authorised person, on paper")
+@pytest.mark.norm("D12.3-1", limb="decree in force: the others agree beforehand, in writing too")
+def test_an_authorised_person_brings_the_papers_and_the_account_is_granted(at: PaperDesk) -> None:
+    body, world = at.body, at.body.world
+    one, two = body.people
+    clerk = world.person(totp=False)
+    case = sure(at.receive(clerk, role=LegalRole.AUTHORISED, by=one, number=RECORD["tax_code"]))
+    assert (case.state, case.rule_set) == (STATE.AWAITING, RuleSetName.DECREE_69_2024)
+    assert body.issuance.filed_by(case) == clerk.subject_id
+    assert [each.agent_id for each in body.issuance.missing(case)] == [two.subject_id]
+    incomplete = Refused(Reason.DOSSIER_INCOMPLETE)
+    assert at.file(case, agreements=True) == incomplete
+    at.paper(case, DocumentKind.WRITTEN_REQUEST)
+    assert at.file(case) == incomplete, "who is authorised shows by what"
+    at.paper(case, DocumentKind.AUTHORISATION)
+    missing = Refused(Reason.AGREEMENT_MISSING)
+    assert at.file(case) == missing
+    assert at.file(case, agreements=True) == missing, "no paper says so"
+    at.paper(case, DocumentKind.EVIDENCE)
+    assert sure(at.file(case, agreements=True)).case.state == STATE.COMPLETE_VALID
+    (term,) = world.services.deadlines.of_case(case.id)
+    assert term.term is TermId.ISSUE_ORGANISATION
+    assert [each.state for each in body.issuance.agreements(case)] == [AgreementState.ON_PAPER]
+    assert EventType.CO_REPRESENTATIVE_AGREED in happened(at, two.subject_id)
+    sure(body.verify(case))
+    sure(body.grant(case))
+    (letter,) = world.services.letters.of_person(clerk.subject_id)
+    assert letter.kind is LetterKind.ORGANISATION_GRANTED
+    held = world.services.subjects.identity(body.id).data["representative"].value
+    assert (held["number"], held["role"]) == (number_of(world, one), "legal_representative")
+    activate, denied = body.issuance.activate, Refused(Reason.NOT_REPRESENTATIVE)
+    assert activate(NUMBER, CURRENT_TERMS, actor=body.acting(clerk)) == denied
+    active = activate(NUMBER, CURRENT_TERMS, actor=body.acting(one))
+    assert sure(active).state is AccountState.ACTIVE
+
+
+@pytest.mark.norm("D12.2-2", limb="who represents a body that no register knows, by papers")
+def test_where_nobody_represents_it_on_record_papers_prove_who_does(at: PaperDesk) -> None:
+    body, world = at.body, at.body.world
+    head, other = body.people
+    represented(world, body.id, [])
+    body.register.records.clear()
+    assert body.issuance.represented(head.subject_id) == ()
+    clerk = world.person(totp=False)
+    refused = at.receive(clerk, role=LegalRole.AUTHORISED, by=head)
+    assert refused == FieldRefused(Reason.NOT_REPRESENTATIVE, field="authorised_by")
+    case = sure(at.receive(head))
+    at.paper(case, DocumentKind.WRITTEN_REQUEST)
+    assert sure(at.file(case)).case.state == STATE.VERIFYING
+    at.paper(case, DocumentKind.EVIDENCE)
+    sure(body.conclude(case))
+    sure(body.grant(case))
+    (record,) = world.services.representations.in_force(body.id)
+    assert (record.agent_id, record.source) == (head.subject_id, case.number)
+    done = body.issuance.activate(NUMBER, CURRENT_TERMS, actor=body.acting(head))
+    assert sure(done).state is AccountState.ACTIVE
+    represented(world, body.id, [number_of(world, other)])
+    (record,) = world.services.representations.in_force(body.id)
+    assert record.agent_id == other.subject_id, "once a register tells who represents it"
+
+
+@pytest.mark.norm("D12.1-1", limb="at a desk too, who applies has an active account of level 02")
+def test_what_a_desk_does_not_receive_is_told_at_its_field(at: PaperDesk) -> None:
+    body, world = at.body, at.body.world
+    one, two = body.people
+    junior, stranger = world.person(level=1, totp=False), world.person(totp=False)
+
+    def refused(reason: Reason, field: str) -> FieldRefused:
+        return FieldRefused(reason, field=field)
+
+    assert at.receive(one, number="8999") == refused(Reason.NOT_FOUND, "number")
+    assert at.receive(None) == refused(Reason.NOT_FOUND, "applicant")
+    assert at.receive(junior) == refused(Reason.LEVEL2_REQUIRED, "applicant")
+    assert at.receive(stranger) == refused(Reason.NOT_REPRESENTATIVE, "applicant")
+    nobody = at.receive(stranger, role=LegalRole.AUTHORISED)
+    assert nobody == refused(Reason.NUMBER_MISSING, "authorised_by")
+    assert at.receive(one, name="\u202ex") == refused(Reason.REGISTRATION_FAULTY, "name")
+    immigration = desk_of(
+        world, OfficerRole.IMMIGRATION_OFFICER, kind=DeskKind.IMMIGRATION_CENTRAL
+    ).officer
+    assert at.receive(one, officer=immigration) == Refused(Reason.DESK_NOT_COMPETENT)
+    kind = DeskKind.COMMUNE_POLICE
+    theirs = desk_of(world, OfficerRole.RECEIVING_OFFICER, kind=kind, person=two).officer
+    assert at.receive(one, officer=theirs) == Refused(Reason.OWN_MATTER)
+    assert happened(at, body.id)[0] is EventType.ISSUANCE_NOT_RECEIVED
+    known = body.register.records[NUMBER]
+    body.register.records[NUMBER] = {**known, "status": "dissolved"}
+    assert at.receive(one) == Refused(Reason.NOT_OPERATING)
+    body.register.records[NUMBER] = known
+    assert not list(world.services.work_list.of_person(body.id))
+    case = sure(at.receive(one))
+    assert at.receive(two) == Refused(Reason.CASE_OPEN)
+    assert sure(body.answer(two)).state == STATE.AWAITING, "its papers are not there yet"
+    at.paper(case, DocumentKind.WRITTEN_REQUEST)
+    assert sure(at.file(case)).case.state == STATE.COMPLETE_VALID, "who answered here needs none"
+    drafted = replace(body.issuance.engine, rule_set=RuleSetName.DRAFT_2024)
+    body.issuance = replace(body.issuance, engine=drafted)
+    assert at.receive(one) == Refused(Reason.CHANNEL_NOT_ALLOWED)
+    online = sure_closed(at, case)
+    channel = Refused(Reason.CHANNEL_NOT_ALLOWED)
+    assert at.file(online, agreements=True) == channel, "the draft has them answer online"
+
+
+def sure_closed(at: PaperDesk, case: Case) -> Case:
+    """Who applied withdraws it, and files it in self-service."""
+    (one, _), issuance = at.body.people, at.body.issuance
+    version = at.body.now(case).version
+    sure(issuance.withdraw(case.number, version=version, actor=at.body.acting(one)))
+    return sure(at.body.file(one))
