@@ -164,6 +164,7 @@ def _services(layers: _Layers) -> Services:
         registries=registries.connected,
         contacts=layers.casework.contacts,
         activations=layers.activation.activations,
+        endings=layers.pending.endings,
         work_list=work_list,
     )
     return Services(
