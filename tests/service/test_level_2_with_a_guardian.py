@@ -141,8 +141,8 @@ def test_a_child_comes_with_its_mother_whom_a_register_names(at: Counter) -> Non
     contacts = at.world.services.contacts.repository.for_subject(whose(case))
     (phone,) = [each for each in contacts if each.kind is ContactKind.PHONE]
     assert (phone.value, phone.facts.bound) == (PHONE, 1), "the mother's, who is another person"
-    (record,) = at.world.services.representations.in_force(whose(case))
-    assert (record.source, record.kind) == ("population", RepresentationKind.PARENT)
+    records = at.world.services.representations.in_force(whose(case))
+    assert {each.source for each in records} == {"population", "identity"}
     messages = arrived(at.world, Person(whose(case), "", "", None))
     assert [each.to for each in messages if "/activate/" in each.text] == [PHONE]
 
