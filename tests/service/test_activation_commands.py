@@ -30,7 +30,10 @@ def test_everybody_granted_is_invited_once(idp: Idp) -> None:
     grown = [granted(f"nguoi.{each}", f"07909000000{each}") for each in range(3)]
     child = granted("em.be", "079220000009", birthdate="2018-02-02")
     first = idp("accounts", "invite", "--all")
-    assert (first.stdout, first.stderr) == ("4 links are on their way; 0 people could get none\n", "")
+    assert (first.stdout, first.stderr) == (
+        "4 links are on their way; 0 people could get none\n",
+        "",
+    )
     again = idp("accounts", "invite", "--all")
     assert again.stdout == "0 links are on their way; 0 people could get none\n"
     with services() as opened:
