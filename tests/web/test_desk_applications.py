@@ -221,5 +221,5 @@ def test_a_child_and_its_mother_are_received_in_a_form_of_their_own(
     none = there.press(there.get(form), WITH_GUARDIAN, **{**both, "paper": "no_paper"})
     assert (none.status, said["paper"] in none.text) == (422, True)
     page = there.do(there.get(form), WITH_GUARDIAN, **both, paper_issued_on="2017-12-01")
-    for each in (TYPED["name"], NUMBER, "Parent", "Birth certificate", "12/2017"):
-        assert each in page.text, each
+    for shown in (TYPED["name"], NUMBER, "Parent", "Birth certificate", "12/2017"):
+        assert shown in page.text, shown

@@ -152,8 +152,9 @@ class LevelOneChecks:
         if not isinstance(record, LevelOneRecord):
             return record
         received_on = civil_day(request.received_at)
-        refused = self._agent_refusal(sent, record, received_on)
-        refused = refused or self._phone_refusal(sent, record)
+        refused = self._agent_refusal(sent, record, received_on) or self._phone_refusal(
+            sent, record
+        )
         if refused is not None:
             return refused
         if request.tries == 1:  # a register that was silent is no second try
