@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from idp.accounts.service import Accounts
+from idp.activation.by_guardian import ActivationsByGuardian
 from idp.activation.installing import InstallingAccounts
 from idp.activation.service import Activations
 from idp.authorization.credential_loss import CredentialRevocation
@@ -143,6 +144,7 @@ class Services:
     accounts: Accounts
     representations: Representations
     activations: Activations
+    activations_by_guardian: ActivationsByGuardian
     sign_ups: SignUps
     installing: InstallingAccounts
     subjects: Subjects

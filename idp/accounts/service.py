@@ -97,6 +97,7 @@ BY_REGISTRY: Final = frozenset({"D8.1", "D8.2"})
 """The rules by which an account is locked and unlocked without anybody's decision."""
 _BY_AGE_RULE: Final = System(rule="D14.2-1")
 _BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
+_IS_WARD: Final = ACCOUNT.c.guarded.is_not_distinct_from(GuardianReason.WARD)
 _BY_AGE: Final = (
     select(ACCOUNT.c.subject_id)
     .where(ACCOUNT.c.guarded == GuardianReason.BY_AGE, ACCOUNT.c.subject_id > bindparam("after"))
@@ -265,6 +266,16 @@ class Accounts:
         """
         happening = EventType.GUARDIANSHIP_RECORDED
         return self._guard(subject_id, GuardianReason.WARD, happening, body, actor)
+
+    def place_with_account(self, subject_id: Id, *, body: str, actor: Actor) -> bool:
+        """The same, where two officers decided it with the account itself; True for a change.
+
+        Joins the transaction of the caller, who ends sessions and grants.
+        """
+        if not self._change(subject_id, ~_IS_WARD, guarded=GuardianReason.WARD):
+            return False
+        self._record(EventType.GUARDIANSHIP_RECORDED, subject_id, actor=actor, facts={"body": body})
+        return True
 
     def end_guardianship(self, subject_id: Id, *, body: str, actor: Actor) -> Refused | None:
         """The guardianship ended; a person under 14 still needs a guardian. Refused as above."""
@@ -500,8 +511,7 @@ class Accounts:
             refused = Reason.UNKNOWN_SUBJECT_KIND
         if refused is not None:
             return Refused(refused)
-        is_ward = ACCOUNT.c.guarded.is_not_distinct_from(GuardianReason.WARD)
-        changes = ~is_ward if guarded is GuardianReason.WARD else is_ward
+        changes = ~_IS_WARD if guarded is GuardianReason.WARD else _IS_WARD
         with self.context.database.transaction():
             if not self._change(subject_id, changes, guarded=guarded):
                 return Refused(self._already(subject_id))

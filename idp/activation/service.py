@@ -80,6 +80,11 @@ _USE: Final = (
     .where(_C.id == bindparam("link"), _OPEN, _C.ends_at > bindparam("now"))
     .values(used_at=bindparam("now"))
 )
+_USE_ALL: Final = (
+    update(ACTIVATION_LINK)
+    .where(_C.subject_id == bindparam("subject"), _OPEN)
+    .values(used_at=bindparam("now"))
+)
 _NEVER_INVITED: Final = (
     select(ACCOUNT_STATUS.c.subject_id)
     .where(
@@ -335,7 +340,7 @@ class Activations:
             return offer
         if offer.printed:
             return Refused(Reason.MEANS_NOT_ALLOWED)
-        words = (offer.username, *self._what_others_know(offer.subject_id))
+        words = (offer.username, *self.what_others_know(offer.subject_id))
         prepared = self.passwords.prepare(password, context_words=words)
         if isinstance(prepared, Refused):
             return prepared
@@ -443,9 +448,13 @@ class Activations:
         return Reason.GUARDIAN_NEEDED
 
     def _may_be_sent(self, subject_id: Id) -> Refused | None:
-        """Why no link can be sent to this person: as `closed_to`, and NO_CONTACT."""
+        """Why no link can be sent to this person: as `closed_to`, and NO_CONTACT.
+
+        To who needs a guardian one can: its page says who activates the account, and its seven days
+        are theirs.
+        """
         closed = self.closed_to(subject_id)
-        if closed is not None:
+        if closed is not None and closed is not Reason.GUARDIAN_NEEDED:
             return Refused(closed)
         return None if self._recipients(subject_id) else Refused(Reason.NO_CONTACT)
 
@@ -550,12 +559,17 @@ class Activations:
                 return found
         return []
 
+    def use_up(self, subject_id: Id) -> None:
+        """End the links of an account that was activated otherwise; joins that transaction."""
+        now = self.context.clock.now()
+        self.context.database.execute(_USE_ALL, subject=subject_id, now=now)
+
     def _is_theirs(self, subject_id: Id, number: str) -> bool:
         identity, typed = self.subjects.identity(subject_id), canonical_number(number)
         known = (canonical_number(identity.number), *documents_in(identity.data))
         return any(constant_time_equal(each.encode(), typed.encode()) for each in known)
 
-    def _what_others_know(self, subject_id: Id) -> tuple[str, ...]:
+    def what_others_know(self, subject_id: Id) -> tuple[str, ...]:
         """Words a guesser would try first."""
         identity = self.subjects.identity(subject_id)
         data = (datum.value for datum in identity.data.values())

@@ -28,6 +28,8 @@ from idp.consent.domain.page import ConsentText, page_of
 from idp.consent.domain.record import DEFAULT_DAYS, Consent
 from idp.consent.domain.request import Item, consent_request
 from idp.consent.service import Consents
+from idp.factors.domain import ThrottledSecret
+from idp.factors.throttling import AttemptThrottle
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor, Person
@@ -36,7 +38,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.platform.database import Database, IdColumn, Row, insert_new, purge
-from idp.platform.secrets import constant_time_equal
+from idp.platform.secrets import constant_time_equal, digest
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import match_item
 from idp.relying_parties.service import RelyingParties
@@ -71,6 +73,7 @@ _DECIDE: Final = (
     .values(decided_at=bindparam("now"))
 )
 _KEPT_FOR: Final = timedelta(days=1)
+_ASKED: Final = ThrottledSecret.GUARDIAN_ASKED
 
 
 @dataclass(frozen=True)
@@ -122,13 +125,14 @@ class GuardianRequests:
     consent_recorder: ConsentRecorder
     notices: Notices
     holds: GuardianHolds
+    throttle: AttemptThrottle
 
     def ask(self, interaction: Interaction) -> Refused | None:
         """Ask everybody who may confirm; the histories of all tell of it.
 
         Each gets a letter, unless an earlier request of the same person still waits: that letter
         leads to this one too. Refused: STATE_ALREADY_HOLDS where nothing is to be asked, or was
-        asked before.
+        asked before; TOO_MANY_TRIES (`retry_at`) where many questions were answered by nobody.
         """
         client, subject_id = interaction.client, interaction.subject_id
         asked = interaction.transaction.request
@@ -140,6 +144,10 @@ class GuardianRequests:
         transaction_id, now = interaction.transaction.id, self.context.clock.now()
         with self.context.database.transaction():
             self.account_locks.lock(subject_id)
+            if self.holds.request(transaction_id) is None:
+                counted = self.throttle.acquire(_counter(subject_id), _ASKED)
+                if isinstance(counted, Refused):
+                    return counted
             waiting = self.context.database.all(_OPEN_OF, subjects=[subject_id], now=now)
             new = self.context.database.execute(
                 _ASK,
@@ -220,6 +228,7 @@ class GuardianRequests:
                 return Refused(Reason.PAGE_CHANGED)
             if not self._keep(request, agent_id, said):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
+            self.throttle.reset(_counter(request.subject_id), _ASKED)
             return self._decided(request, client, said, actor)
 
     def purge_expired(self) -> int:
@@ -320,6 +329,10 @@ class GuardianRequests:
             transaction_id=transaction_id,
             facts=facts,
         )
+
+
+def _counter(subject_id: Id) -> bytes:
+    return digest(f"questions to guardians of {subject_id}")
 
 
 def items_of(request: GuardianRequest, client: Client) -> tuple[Item, ...]:

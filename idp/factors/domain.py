@@ -54,6 +54,7 @@ class ThrottledSecret(StrEnum):
     SIGN_UP_DAY = "sign_up_day"
     APPLICATION = "application"
     APPLICATION_NETWORK = "application_network"
+    GUARDIAN_ASKED = "guardian_asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +359,13 @@ WAITS: Final[dict[ThrottledSecret, tuple[timedelta, ...]]] = {
     ThrottledSecret.SECOND_STEP_LETTER: (_DAY,),
     # Letters that one kind of change by a signed-in person brings about: five, then one a day.
     ThrottledSecret.OWN_CHANGE_LETTER: (*_GROWING[:4], _DAY),
+    # Questions of a child or ward that no guardian answered: five, then fewer and fewer, one a day
+    # in the end. Each stands in the history of everybody who was asked.
+    ThrottledSecret.GUARDIAN_ASKED: (
+        *_GROWING[:4],
+        *(timedelta(minutes=each) for each in (5, 30, 120, 720)),
+        _DAY,
+    ),
     # Codes to a new address, by person and by address: five, then fewer and fewer.
     ThrottledSecret.CONTACT_CODE: (*_GROWING[:4], timedelta(hours=1), timedelta(hours=6), _DAY),
     # Counted for one code, which five wrong tries make worthless.

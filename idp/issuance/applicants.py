@@ -18,6 +18,7 @@ from idp.issuance.domain import (
     document_refusal,
     travel_document_number,
 )
+from idp.issuance.guardians import ShownPaper, StatedGuardian
 from idp.issuance.procedures import (
     CITIZEN_LEVEL_2,
     CITIZEN_LEVEL_2_WITH_CARD,
@@ -29,6 +30,7 @@ from idp.kernel.number_patterns import is_citizens
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
 from idp.registries.domain import Differing
+from idp.representation.domain import RepresentationKind
 from idp.subjects.contact_values import email_address, phone_number
 from idp.subjects.countries import country_of
 from idp.subjects.domain import Identity, SubjectKind
@@ -44,11 +46,70 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GuardianAtCounter:
+    """Who comes along and acts for the applicant (D10.2d-1, D11.2dd-1).
+
+    `identified`: by what they show, as anybody at a counter. `acts_as` is what they say they are,
+    and `paper` what shows it where no register does.
+    """
+
+    identified: "Applicant"
+    acts_as: RepresentationKind
+    paper: ShownPaper | None = None
+
+    def reached(self, phone: str, today: date) -> Refused | None:
+        """What is wrong with what they showed, at its field, with the number they are reached at.
+
+        Theirs is the number that is told, and it is needed (D10.2d-2, D11.2dd-2).
+        """
+        if not phone.strip():
+            return FieldRefused(Reason.CONTACT_REQUIRED, field="phone")
+        sound = replace(self.identified, phone=phone).reached(today)
+        return of_guardian(sound) if isinstance(sound, Refused) else None
+
+    def recorded(self, sources: ApplicantSources) -> ApplicantRecord | Refused:
+        """Their record, which agrees with what they showed; refused at a field of theirs.
+
+        Whether they reside here is not asked: they apply for nothing.
+        """
+        recorded = self.identified.recorded(sources, RuleSetName.DRAFT_2024)
+        if isinstance(recorded, Refused):
+            return of_guardian(recorded)
+        refused = self.identified.more_refusal(sources, recorded.number)
+        return recorded if refused is None else of_guardian(refused)
+
+    @property
+    def document(self) -> str:
+        """The number of the card, or the key of the passport."""
+        if isinstance(self.identified, CitizenAtCounter):
+            return self.identified.card_number
+        return self.identified.number
+
+
+def of_guardian(refused: Refused) -> Refused:
+    """The same refusal at the field of who comes along; a register that is silent is nobody's."""
+    if isinstance(refused, FieldRefused):
+        own = refused.field in _SHARED
+        return refused if own else replace(refused, field=f"{_GUARDIANS}{refused.field}")
+    if refused.reason in _ABOUT_A_PERSON:
+        return FieldRefused(refused.reason, field=f"{_GUARDIANS}number")
+    return refused
+
+
+_GUARDIANS: Final = "guardian_"
+"""What the names of their fields begin with."""
+_SHARED: Final = frozenset({"phone", "email", "username"})
+_ABOUT_A_PERSON: Final = frozenset(
+    {Reason.MATCH_MISSING, Reason.REGISTRY_HAS_NO_RECORD, Reason.NOT_ENTERED}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AtCounter:
     """What anybody tells and shows at a counter, as the officer types it.
 
     `shown`: of the document. `key`: of an application key that the person holds and has unlocked,
-    to be bound to them; empty for none.
+    to be bound to them; empty for none. `guardian`: who comes along, None of who applies alone.
     """
 
     shown: DocumentData
@@ -57,6 +118,7 @@ class AtCounter:
     username: str = ""
     key: str = ""
     integrate: tuple[Integrated, ...] = ()
+    guardian: GuardianAtCounter | None = None
 
     def shared_facts(self, reached: Reached, identity: str, username: str) -> dict[str, Any]:
         """The facts of every application, of a version of the identity."""
@@ -211,21 +273,48 @@ def contradictions(
     sources: ApplicantSources,
     asked: LevelTwoApplication,
     identity: Identity,
-    rule_set: RuleSetName,
+    guardian: StatedGuardian | None,
 ) -> Iterator[Refused]:
-    """What the registers say now against what was told, and against what is on record here."""
+    """What the registers of telephones and cards say now against what was told."""
+    phone = card = None
+    if asked.phone:
+        owner = identity.number if guardian is None else guardian.guardian_number
+        phone = sources.phone_refusal(owner, asked.phone)
+    if isinstance(asked, CitizenApplication) and asked.card_number:
+        card = sources.card_refusal(identity.number, asked.card_number)
+    yield from (each for each in (phone, card) if each is not None)
+
+
+def asked_again(
+    sources: ApplicantSources,
+    asked: LevelTwoApplication,
+    identity: Identity,
+    rule_set: RuleSetName,
+) -> ApplicantRecord | Refused:
+    """The record of the applicant as it is now, refused where it is not what is on record here."""
     recorded = (
         sources.foreigner(asked.document, rule_set)
         if isinstance(asked, ForeignerApplication)
         else sources.citizen(identity.number)
     )
     if isinstance(recorded, Refused):
-        yield recorded
-    elif faults := recorded.faults(identity):
-        yield Differing(Reason.REGISTRY_DIFFERS, data=faults)
-    phone = card = None
-    if asked.phone:
-        phone = sources.phone_refusal(identity.number, asked.phone)
-    if isinstance(asked, CitizenApplication) and asked.card_number:
-        card = sources.card_refusal(identity.number, asked.card_number)
-    yield from (each for each in (phone, card) if each is not None)
+        return recorded
+    faults = recorded.faults(identity)
+    return Differing(Reason.REGISTRY_DIFFERS, data=faults) if faults else recorded
+
+
+def guardian_again(sources: ApplicantSources, guardian: StatedGuardian) -> Refused | None:
+    """Why who comes along is not who they showed they are, by the registers of now."""
+    foreign = ":" in guardian.guardian_document
+    recorded = (
+        sources.foreigner(guardian.guardian_document, RuleSetName.DRAFT_2024)
+        if foreign
+        else sources.citizen(guardian.guardian_number)
+    )
+    if isinstance(recorded, Refused):
+        return recorded
+    if recorded.number != guardian.guardian_number:
+        return Refused(Reason.MATCH_MISSING)
+    if foreign:
+        return None
+    return sources.card_refusal(guardian.guardian_number, guardian.guardian_document)

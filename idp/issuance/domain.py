@@ -18,7 +18,7 @@ from idp.casework.domain.facts import PersonalDayField, PlainField, TextField
 from idp.kernel.biometrics import Judged, MatchResult, PadResult
 from idp.kernel.catalogues import N_
 from idp.kernel.refusals import Reason, Refused
-from idp.subjects.domain import ContactKind, Identity, canonical_number
+from idp.subjects.domain import ContactKind, Identity, SubjectKind, canonical_number
 
 _IDENTIFYING: Final = ("name", "birthdate", "gender")
 LONGEST_LINE: Final = 200
@@ -226,16 +226,30 @@ def identity_version(identity: Identity) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def person_refusal(identity: Identity, level: int, today: date) -> Reason | None:
-    """Why this person may not apply for this level alone on a civil day.
+def person_refusal(
+    kind: SubjectKind,
+    born: str,
+    received_on: date,
+    *,
+    ward: bool,
+    accompanied: bool,
+) -> Reason | None:
+    """Why this person may not have what they applied for on a civil day, alone or `accompanied`.
 
-    AGE_BELOW_6 (D7.1b), GUARDIAN_PRESENCE_REQUIRED of who may be under 14 (D10.2d-1).
+    `born`: as a register says it, empty where none does. Ages are those of the day of receipt,
+    whenever it is decided. `ward`: by a record of now. AGE_BELOW_6 (D7.1b);
+    GUARDIAN_PRESENCE_REQUIRED alone, of a ward and of who may be under 14 (D10.2d-1).
     """
-    born = _text(identity, "birthdate")
-    refused = level_refusal(identity.kind, level, born or None, on=today)
-    if refused is not None:
+    refused = level_refusal(kind, LEVEL_02, born or None, on=received_on)
+    if refused is not None or accompanied:
         return refused
-    return Reason.GUARDIAN_PRESENCE_REQUIRED if today < alone_from(born) else None
+    guarded = ward or received_on < alone_from(born)
+    return Reason.GUARDIAN_PRESENCE_REQUIRED if guarded else None
+
+
+def birthdate_of(identity: Identity) -> str:
+    """The day of birth on record, or the year alone; empty where there is none."""
+    return _text(identity, "birthdate")
 
 
 def account_refusal(account: Account | None, level: int) -> Reason | None:
@@ -263,14 +277,15 @@ def biometric_refusal(told: Mapping[str, Any]) -> Reason | None:
     return None if matched else Reason.BIOMETRIC_MISMATCH
 
 
-def is_proven(kind: ContactKind, phone: str) -> bool | None:
+def is_proven(kind: ContactKind, phone: str, *, of_guardian: bool = False) -> bool | None:
     """Whether a contact that was told with this telephone number, or with none, is the person's.
 
     The number is, by its register; an address beside it is not known to be. None of an address
-    alone: nothing else reaches the person, so it is written to (D11.2a-2).
+    alone: nothing else reaches the person, so it is written to (D11.2a-2). None also of the number
+    where it is that of who acts for the person (D10.2d-2).
     """
     if kind is ContactKind.PHONE:
-        return True
+        return None if of_guardian else True
     return False if phone else None
 
 

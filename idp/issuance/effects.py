@@ -21,6 +21,7 @@ from idp.documents.domain import DocumentKind
 from idp.documents.service import Documents
 from idp.factors.app_keys.service import AppKeys
 from idp.factors.bindings import Bindings
+from idp.issuance.accompanying import Accompanying
 from idp.issuance.domain import (
     LEVEL_02,
     AmendedApplication,
@@ -29,12 +30,14 @@ from idp.issuance.domain import (
     LevelTwoApplication,
     account_refusal,
     biometric_refusal,
+    birthdate_of,
     document_refusal,
     identity_version,
     is_proven,
     path_refusal,
     person_refusal,
 )
+from idp.issuance.guardians import Authority, StatedGuardian
 from idp.issuance.procedures import (
     CITIZEN_LEVEL_2_WITH_CARD,
     FOREIGNER_LEVEL_2,
@@ -50,7 +53,6 @@ from idp.letters.decisions import DecisionLetters
 from idp.letters.domain import NumberedLetter
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.representation.service import Representations
 from idp.subjects.domain import ContactKind
 from idp.subjects.service import Subjects
 
@@ -74,7 +76,7 @@ class LevelTwoEffects:
     activations: Activations
     letters: DecisionLetters
     notices: Notices
-    representations: Representations
+    accompanying: Accompanying
 
     def told(self, case: Case) -> dict[str, Any]:
         """Everything that was told in a case, later facts in place of earlier ones, in clear."""
@@ -86,16 +88,24 @@ class LevelTwoEffects:
         kind = ForeignerApplication if foreigners else CitizenApplication
         return facts_of(kind, self.told(case))
 
+    def guardian(self, case: Case) -> StatedGuardian | None:
+        """Who came along with the person and acts for them; None of who applies alone."""
+        told = self.told(case)
+        return facts_of(StatedGuardian, told) if "guardian_number" in told else None
+
     def may_complete(self, move: Move) -> Refused | None:
         """A complete and valid dossier: what the law asks for is in it (D13.0).
 
-        SUBJECT_CONFIRMATION_MISSING without a document that the person signed (D10.2b-3), after
-        the last change of what it confirms;
+        SUBJECT_CONFIRMATION_MISSING without a document that the person, or who acts for them,
+        signed (D10.2b-3), after the last change of what it confirms; AUTHORISATION_MISSING without
+        the paper by which somebody acts for them, where no register says it (D10.2d-1);
         BIOMETRIC_MISMATCH unless face and finger matched, where there is a card already (D10.2b-2);
         of a foreigner as `path_refusal`; and as `_person_refusal`.
         """
         if not self._is_signed(move):
             return Refused(Reason.SUBJECT_CONFIRMATION_MISSING)
+        if not self._is_paper_kept(move.case):
+            return Refused(Reason.AUTHORISATION_MISSING)
         if move.case.procedure == FOREIGNER_LEVEL_2.name:
             to_enrol = move.transition.event == ForeignerEvent.TO_ENROL
             mismatch = self.path_refusal(move.case, to_enrol=to_enrol)
@@ -103,7 +113,7 @@ class LevelTwoEffects:
             mismatch = None
         else:
             mismatch = biometric_refusal(self.told(move.case))
-        return self._person_refusal(move.case) if mismatch is None else Refused(mismatch)
+        return self._person_refusal(move) if mismatch is None else Refused(mismatch)
 
     def path_refusal(self, case: Case, *, to_enrol: bool) -> Reason | None:
         """Why the dossier of a foreigner is not complete on this path, as `path_refusal`."""
@@ -118,7 +128,7 @@ class LevelTwoEffects:
         and as `_person_refusal`.
         """
         mismatch = biometric_refusal(self.told(move.case))
-        return self._person_refusal(move.case) if mismatch is None else Refused(mismatch)
+        return self._person_refusal(move) if mismatch is None else Refused(mismatch)
 
     def may_verify(self, move: Move) -> Refused | None:
         """With the card that was applied for: IDENTITY_CARD_REQUIRED until it exists (D7.1-3).
@@ -132,7 +142,7 @@ class LevelTwoEffects:
             mismatch = biometric_refusal(told)
             if mismatch is not None:
                 return Refused(mismatch)
-        return self._person_refusal(move.case)
+        return self._person_refusal(move)
 
     def may_grant(self, move: Move) -> Refused | None:
         """NOT_AUTHORISED where one of the officers was found dishonest; as `_person_refusal`.
@@ -142,7 +152,7 @@ class LevelTwoEffects:
         officers = _officers(move)
         if self.bindings.involves_fraud(officers, move.at):
             return Refused(Reason.NOT_AUTHORISED)
-        refused = self._person_refusal(move.case)
+        refused = self._person_refusal(move)
         if refused is not None:
             return refused
         asked, whose = self.application(move.case), _whose(move.case)
@@ -163,8 +173,11 @@ class LevelTwoEffects:
         asked, whose, actor = self.application(move.case), _whose(move.case), move.actor
         before = self.accounts.by_subject(whose)
         account = self._account(before, asked, whose, actor)
+        guardian = self.guardian(move.case)
+        if guardian is not None:
+            self.accompanying.place(whose, guardian, actor)
         if before is not None:
-            self._set_contacts(whose, asked, actor)
+            self._set_contacts(whose, asked, actor, of_guardian=guardian is not None)
         key = self.keys.of_number(whose, asked.key) if asked.key else None
         if key is not None:
             self.keys.anchor(key.id, officers=_officers(move), place=_place(actor))
@@ -184,18 +197,25 @@ class LevelTwoEffects:
         return Done(told, letter)
 
     def reach(
-        self, whose: Id, told: _Told, actor: Actor, *, instead_of: _Told | None = None
+        self,
+        whose: Id,
+        told: _Told,
+        actor: Actor,
+        *,
+        of_guardian: bool,
+        instead_of: _Told | None = None,
     ) -> None:
         """Reach who has no account where they say now: what is missing is written there.
 
-        `instead_of`: what was told before. Of who has one nothing is changed before two officers
-        decide. Joins the transaction of the caller.
+        `of_guardian`: the number is that of who acts for them. `instead_of`: what was told before.
+        Of who has one nothing is changed before two officers decide. Joins the transaction of the
+        caller.
         """
         self.account_locks.lock(whose)
         self.subjects.lock(whose)
         if self.accounts.has_account(whose):
             return
-        self._set_contacts(whose, told, actor)
+        self._set_contacts(whose, told, actor, of_guardian=of_guardian)
         before = "" if instead_of is None or instead_of.phone else instead_of.email
         for kind, value in _contacts(told).items():
             if not value:
@@ -204,7 +224,8 @@ class LevelTwoEffects:
     def amend(self, move: Move) -> Done:
         """As `reach`."""
         before = self.application(move.case)
-        self.reach(_whose(move.case), move.facts, move.actor, instead_of=before)
+        along = self.guardian(move.case) is not None
+        self.reach(_whose(move.case), move.facts, move.actor, of_guardian=along, instead_of=before)
         return Done()
 
     def send(self, move: Move) -> Done:
@@ -244,16 +265,15 @@ class LevelTwoEffects:
         taken = self.accounts.by_username(username) is not None
         return Refused(Reason.USERNAME_TAKEN) if taken else None
 
-    def _person_refusal(self, case: Case) -> Refused | None:
+    def _person_refusal(self, move: Move) -> Refused | None:
         """Why the person of a case may not have what it is about now; locks account and subject.
 
         IDENTITY_EXISTS of a duplicate that was joined to somebody; MATCH_MISSING where a register
         says now that they are somebody else than the document said, so that they come with another
-        one; as `person_refusal` and `account_refusal`; GUARDIAN_PRESENCE_REQUIRED of a ward, also
-        by a record that a register told before there is an account; TRAVEL_DOCUMENT_EXPIRED
-        meanwhile, which locks an account (D15.2a-3).
+        one; as `person_refusal` by the day of receipt, `account_refusal` and `_guardian_refusal`;
+        TRAVEL_DOCUMENT_EXPIRED meanwhile, which locks an account (D15.2a-3).
         """
-        whose = _whose(case)
+        case, whose = move.case, _whose(move.case)
         self.account_locks.lock(whose)
         self.subjects.lock(whose)
         if self.subjects.joined_to(whose) is not None:
@@ -262,17 +282,40 @@ class LevelTwoEffects:
         today, asked = civil_day(self.clock.now()), self.application(case)
         if identity_version(identity) != asked.identity:
             return Refused(Reason.MATCH_MISSING)
-        reason = person_refusal(identity, LEVEL_02, today)
-        if reason is None and self._is_ward(whose):
-            reason = Reason.GUARDIAN_PRESENCE_REQUIRED
+        guardian, ward = self.guardian(case), self.accompanying.is_ward(whose)
+        reason = self._guardian_refusal(move.actor, whose, guardian) or person_refusal(
+            identity.kind,
+            birthdate_of(identity),
+            civil_day(case.opened_at),
+            ward=ward,
+            accompanied=guardian is not None,
+        )
         if reason is None and isinstance(asked, ForeignerApplication):
             reason = document_refusal(asked.expires_on, today)
         reason = reason or account_refusal(self.accounts.by_subject(whose), LEVEL_02)
         return None if reason is None else Refused(reason)
 
-    def _is_ward(self, whose: Id) -> bool:
-        told = self.representations.guarding_register(whose)
-        return told is not None or self.accounts.is_ward(whose)
+    def _guardian_refusal(
+        self, actor: Actor, whose: Id, guardian: StatedGuardian | None
+    ) -> Reason | None:
+        """OWN_MATTER of an officer who acts for the person; as `Accompanying.refusal`."""
+        if self.accompanying.is_of(actor, whose, guardian):
+            return Reason.OWN_MATTER
+        return None if guardian is None else self.accompanying.refusal(whose, guardian)
+
+    def _is_paper_kept(self, case: Case) -> bool:
+        """Whether the paper by which somebody acts is among the documents, where it takes one."""
+        guardian = self.guardian(case)
+        if guardian is None or guardian.authority is not Authority.PAPER:
+            return True
+        kept = self.documents.of_case(case.number)
+        return any(each.kind is DocumentKind.AUTHORISATION for each in kept)
+
+    def may_refuse(self, move: Move) -> Refused | None:
+        """OWN_MATTER of an officer who acts for the person, who decides nothing about it."""
+        whose = _whose(move.case)
+        own = self.accompanying.is_of(move.actor, whose, self.guardian(move.case))
+        return Refused(Reason.OWN_MATTER) if own else None
 
     def _account(
         self, before: Account | None, asked: LevelTwoApplication, whose: Id, actor: Actor
@@ -285,10 +328,10 @@ class LevelTwoEffects:
         )
         return or_undo(made)
 
-    def _set_contacts(self, whose: Id, told: _Told, actor: Actor) -> None:
+    def _set_contacts(self, whose: Id, told: _Told, actor: Actor, *, of_guardian: bool) -> None:
         for kind, value in _contacts(told).items():
             if value:
-                own = is_proven(kind, told.phone)
+                own = is_proven(kind, told.phone, of_guardian=of_guardian)
                 self.contacts.set_at_desk(whose, kind, value, proven=own, actor=actor)
 
     def _is_signed(self, move: Move) -> bool:

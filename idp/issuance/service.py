@@ -1,7 +1,8 @@
 """Applications for accounts of level 02 at a desk: received, checked, completed, verified."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from idp.access.powers import Power
@@ -18,9 +19,11 @@ from idp.documents.domain import DocumentKind
 from idp.documents.service import Documents
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.issuance.accompanying import Accompanying
 from idp.issuance.applicants import (
     Applicant,
     Reached,
+    asked_again,
     contradictions,
     reached_by,
 )
@@ -36,14 +39,16 @@ from idp.issuance.domain import (
     LevelTwoApplication,
     SignedConfirmation,
     account_refusal,
+    birthdate_of,
     identity_version,
     is_proven,
     person_refusal,
 )
 from idp.issuance.effects import LevelTwoEffects
+from idp.issuance.guardians import StatedGuardian, with_guardian
 from idp.issuance.procedures import ISSUANCE, ForeignerEvent, IssuanceEvent, JointEvent
 from idp.issuance.sources import ApplicantRecord, ApplicantSources
-from idp.kernel.actors import Officer
+from idp.kernel.actors import Officer, System
 from idp.kernel.biometrics import Modality
 from idp.kernel.clock import Clock, civil_day
 from idp.kernel.ids import Id
@@ -54,6 +59,8 @@ from idp.subjects.domain import ContactKind, Datum, Identity, Source, SubjectKin
 from idp.subjects.service import Subjects
 
 _PROCEDURES: Final = {each.name: each for each in ISSUANCE}
+_BY_REGISTER: Final = System(rule="D10.2d-1")
+"""Who puts on record what a register says of who acts for an applicant."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,7 @@ class Issuance:
     work_list: WorkList
     documents: Documents
     sources: ApplicantSources
+    accompanying: Accompanying
     comparisons: DeskComparisons
     effects: LevelTwoEffects
     rule_set: RuleSetName
@@ -79,19 +87,24 @@ class Issuance:
     def apply(self, told: Applicant, *, actor: Officer) -> Case | Refused:
         """Receive the application of who stands at the counter (D10.2, D10.3, D11.2).
 
-        Who is in no register here yet is registered, with the data of the register and none that an
-        officer typed (D10.2b-1). Not to be called inside a transaction.
+        A child or ward comes with who acts for them, who is asked about too (D10.2d, D11.2dd); the
+        number that is told is theirs. Who is in no register here yet is registered, with the data
+        of the register and none that an officer typed (D10.2b-1). Not to be called inside a
+        transaction.
 
         Refused: as `Permissions.may` for who comes in person with such an application; of what was
         typed as `reached` of the applicant and PHONE_NOT_OWN, CARD_NOT_VALID, USERNAME_TAKEN,
         USERNAME_IS_IDENTIFIER, at its field (`FieldRefused`); as `ApplicantSources.citizen` and
         `ApplicantSources.foreigner`; MATCH_MISSING where the document and the register disagree;
         CASE_OPEN while an earlier application is; as `person_refusal` and `account_refusal`;
-        IDENTITY_EXISTS of a duplicate. Once a register was asked, the history tells who tried, and
-        the person where they are here.
+        IDENTITY_EXISTS of a duplicate; as `GuardianAtCounter.reached` and `Accompanying.stated`;
+        OWN_MATTER of an officer who acts for the person. Once a register was asked, the history
+        tells who tried, and the person where they are here.
         """
-        refused = self._may_receive(told.procedure, actor)
-        reached = refused or told.reached(civil_day(self.context.clock.now()))
+        refused, today = self._may_receive(told.procedure, actor), self._today()
+        reached = refused or told.reached(today)
+        if not isinstance(reached, Refused) and told.guardian is not None:
+            reached = told.guardian.reached(told.phone, today) or reached
         if isinstance(reached, Refused):
             return reached
         answer = self._received(told, reached, actor)
@@ -112,13 +125,14 @@ class Issuance:
         case = self._case(case_id, version)
         if isinstance(case, Refused):
             return case
-        identity = self._identity(case)
+        identity, guardian = self._identity(case), self.effects.guardian(case)
         reached = reached_by(identity.kind, phone, email)
+        if guardian is not None and not phone.strip():
+            reached = FieldRefused(Reason.CONTACT_REQUIRED, field="phone")
         if isinstance(reached, Refused):
             return reached
-        refused = self._may_receive_for(case, actor) or self._phone_refusal(
-            identity.number, reached.phone
-        )
+        owner = identity.number if guardian is None else guardian.guardian_number
+        refused = self._may_receive_for(case, actor) or self._phone_refusal(owner, reached.phone)
         if refused is not None:
             return refused
         asked = self.effects.application(case)
@@ -216,13 +230,32 @@ class Issuance:
         reason = self.permissions.strict(actor, proposing, about=case.subject_id)
         refused = None if reason is None else Refused(reason)
         refused = refused or self._not_now(case, IssuanceEvent.VERIFY)
-        if refused is None:
-            asked, identity = self.effects.application(case), self._identity(case)
-            rule_set = RuleSetName(case.rule_set)
-            refused = next(contradictions(self.sources, asked, identity, rule_set), None)
-        if refused is not None:
-            return _without_field(refused)
-        return self.engine.fire(case_id, IssuanceEvent.VERIFY, actor, version=version)
+        recorded = refused or self._asked_again(case)
+        if isinstance(recorded, Refused):
+            return _without_field(recorded)
+        with self.context.database.transaction():
+            whose = self._identity(case).subject_id
+            self.account_locks.lock(whose)
+            self.subjects.lock(whose)
+            self.accompanying.keep_stated(whose, recorded, _BY_REGISTER)
+            return self.engine.fire(case_id, IssuanceEvent.VERIFY, actor, version=version)
+
+    def _asked_again(self, case: Case) -> ApplicantRecord | Refused:
+        """The record of the person as the registers have it now, with everything else they say.
+
+        Refused as `asked_again`, `Accompanying.again` and `contradictions`.
+        """
+        asked, identity = self.effects.application(case), self._identity(case)
+        guardian = self.effects.guardian(case)
+        recorded = asked_again(self.sources, asked, identity, RuleSetName(case.rule_set))
+        if isinstance(recorded, Refused):
+            return recorded
+        refused = next(contradictions(self.sources, asked, identity, guardian), None)
+        if refused is None and guardian is not None:
+            received_on = civil_day(case.opened_at)
+            whose = identity.subject_id
+            refused = self.accompanying.again(guardian, recorded, whose, on=received_on)
+        return recorded if refused is None else refused
 
     def application(self, case: Case) -> LevelTwoApplication:
         """What is applied for, as it was amended. Raises LookupError for another case."""
@@ -234,15 +267,38 @@ class Issuance:
         recorded = told.recorded(self.sources, self.rule_set)
         if isinstance(recorded, Refused):
             return recorded
-        refused = self._phone_refusal(recorded.number, reached.phone)
+        ward, along = recorded.is_ward(self._today()), told.guardian is not None
+        reason = person_refusal(
+            told.kind, recorded.birthdate, self._today(), ward=ward, accompanied=along
+        )
+        if reason is not None:  # before the number of somebody else is asked about
+            return Refused(reason)
+        guardian = self._accompanied(told, recorded, actor)
+        if isinstance(guardian, Refused):
+            return guardian
+        owner = recorded.number if guardian is None else guardian.guardian_number
+        refused = self._phone_refusal(owner, reached.phone)
         refused = refused or told.more_refusal(self.sources, recorded.number)
         if refused is not None:
             return refused
         try:
             with self.context.database.transaction():
-                return self._opened(told, reached, recorded, actor)
+                return self._opened(told, reached, recorded, guardian, actor)
         except Undone as undone:
             return undone.refused
+
+    def _accompanied(
+        self, told: Applicant, recorded: ApplicantRecord, actor: Officer
+    ) -> StatedGuardian | Refused | None:
+        if told.guardian is None:
+            return None
+        whose = self.subjects.of_kind(told.kind, recorded.number)
+        return self.accompanying.stated(
+            told.guardian, recorded, whose, on=self._today(), actor=actor
+        )
+
+    def _today(self) -> date:
+        return civil_day(self.context.clock.now())
 
     def _phone_refusal(self, number: str, phone: str) -> Refused | None:
         return self.sources.phone_refusal(number, phone) if phone else None
@@ -258,14 +314,23 @@ class Issuance:
             )
 
     def _opened(
-        self, told: Applicant, reached: Reached, recorded: ApplicantRecord, actor: Officer
+        self,
+        told: Applicant,
+        reached: Reached,
+        recorded: ApplicantRecord,
+        guardian: StatedGuardian | None,
+        actor: Officer,
     ) -> Case:
         """Raises Undone."""
-        identity = or_undo(self._identified(told.kind, recorded, reached, actor))
+        contacts = _contacts(reached, self.context.clock, of_guardian=guardian is not None)
+        identity = or_undo(self._identified(told.kind, recorded, contacts, actor))
         whose = identity.subject_id
         self.account_locks.lock(whose)
         self.subjects.lock(whose)
-        reason = self._subject_refusal(identity)
+        self.accompanying.keep_stated(whose, recorded, _BY_REGISTER)
+        reason = self._subject_refusal(identity, accompanied=guardian is not None)
+        if reason is None and self.accompanying.is_of(actor, whose, guardian):
+            reason = Reason.OWN_MATTER
         if reason is not None:
             raise Undone(Refused(reason))
         name = "" if self.accounts.has_account(whose) else canonical(told.username)
@@ -273,6 +338,7 @@ class Issuance:
         if refused is not None:
             raise Undone(refused)
         facts = told.facts(reached, identity_version(identity), name)
+        facts = facts if guardian is None else with_guardian(facts, guardian)
         opened = or_undo(
             self.engine.open(
                 told.procedure,
@@ -283,17 +349,21 @@ class Issuance:
                 told={"level": LEVEL_02, "desk": actor.desk},
             )
         )
-        self.effects.reach(whose, facts, actor)
+        along = guardian is not None
+        self.effects.reach(whose, facts, actor, of_guardian=along)
         return opened
 
     def _identified(
-        self, kind: SubjectKind, recorded: ApplicantRecord, reached: Reached, actor: Officer
+        self,
+        kind: SubjectKind,
+        recorded: ApplicantRecord,
+        contacts: Mapping[str, Datum],
+        actor: Officer,
     ) -> Identity | Refused:
         """The subject with this number, registered and matched now if there was none."""
         known = self.subjects.of_kind(kind, recorded.number)
         if known is None:
-            data = {**recorded.data, **_contacts(reached, self.context.clock)}
-            made = self.subjects.register(kind, data, actor=actor)
+            made = self.subjects.register(kind, {**recorded.data, **contacts}, actor=actor)
             if isinstance(made, Refused):
                 return made
             known = made.subject_id
@@ -307,13 +377,18 @@ class Issuance:
                 return Refused(Reason.IDENTITY_EXISTS)
         return identity
 
-    def _subject_refusal(self, identity: Identity) -> Reason | None:
+    def _subject_refusal(self, identity: Identity, *, accompanied: bool) -> Reason | None:
         whose = identity.subject_id
         if self.subjects.joined_to(whose) is not None:
             return Reason.IDENTITY_EXISTS
-        reason = person_refusal(identity, LEVEL_02, civil_day(self.context.clock.now()))
-        if reason is None and self.accounts.is_ward(whose):
-            reason = Reason.GUARDIAN_PRESENCE_REQUIRED
+        ward = self.accompanying.is_ward(whose)
+        reason = person_refusal(
+            identity.kind,
+            birthdate_of(identity),
+            self._today(),
+            ward=ward,
+            accompanied=accompanied,
+        )
         reason = reason or account_refusal(self.accounts.by_subject(whose), LEVEL_02)
         if reason is None and any(self._open_applications(whose)):
             reason = Reason.CASE_OPEN
@@ -375,14 +450,17 @@ class Issuance:
         return signed[-1].digest.hex() if signed else "none"
 
 
-def _contacts(reached: Reached, clock: Clock) -> dict[str, Datum]:
-    """The contacts of a new subject: the register of subscribers says that the number is theirs."""
+def _contacts(reached: Reached, clock: Clock, *, of_guardian: bool) -> dict[str, Datum]:
+    """The contacts of a new subject: the register of subscribers says that the number is theirs.
+
+    `of_guardian`: that it is the number of who acts for them.
+    """
     today = civil_day(clock.now())
     data: dict[str, Datum] = {}
     for kind, value in ((ContactKind.PHONE, reached.phone), (ContactKind.EMAIL, reached.email)):
         if value:
             data[kind.value] = Datum(value, Source.SELF_DECLARED, today)
-        proven = is_proven(kind, reached.phone)
+        proven = is_proven(kind, reached.phone, of_guardian=of_guardian)
         if value and proven is not None:
             data[kind.verified] = Datum(proven, Source.SYSTEM, today)
     return data

@@ -5,6 +5,7 @@ Each question goes over the network: ask outside of a transaction.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from idp.issuance.domain import FieldRefused, differing, only, travel_document_number
@@ -16,7 +17,7 @@ from idp.platform.card_registry import CardRegistry, CardStatus, RegistryUnavail
 from idp.registries.domain import ASKED, SOURCES, Differing
 from idp.registries.ports import RecordRegistry
 from idp.registries.records import LOCKING, ReadRecord, read_record
-from idp.representation.domain import is_ward
+from idp.representation.domain import StatedAgent, is_ward
 from idp.subjects.domain import NUMBER_OF, ContactKind, Datum, Identity, Source, SubjectKind
 
 _COMPARED: Final = ("name", "birthdate", "gender")
@@ -34,15 +35,31 @@ _WITH_RESIDENCE_CARD: Final = frozenset({RuleSetName.DECREE_69_2024})
 
 @dataclass(frozen=True, slots=True)
 class ApplicantRecord:
-    """A person as a register has them; `data` with source and day, the number among them."""
+    """A person as a register has them; `data` with source and day, the number among them.
+
+    `stated`: who acts for them, by each register that says so, or that nobody does.
+    """
 
     source: Source
     data: Mapping[str, Datum]
+    stated: Mapping[RegistryName, tuple[StatedAgent, ...]]
 
     @property
     def number(self) -> str:
         """The identification number."""
         return str(self.data["personal_number"].value)
+
+    @property
+    def birthdate(self) -> str:
+        return str(self.data["birthdate"].value)
+
+    def agents(self) -> list[tuple[str, StatedAgent]]:
+        """Who acts for the person, each with the name of the register that says so."""
+        return [(name, each) for name, agents in self.stated.items() for each in agents]
+
+    def is_ward(self, on: date) -> bool:
+        """Whether a register says that the person is a ward or represented, at any age."""
+        return is_ward((agent for _, agent in self.agents()), on)
 
     def said(self) -> dict[str, str]:
         """What a document is compared with (`is_document_of`)."""
@@ -70,8 +87,7 @@ class ApplicantSources:
         Refused: REGISTRY_NOT_CONNECTED; SERVICE_UNAVAILABLE, REGISTRY_ANSWER_REFUSED;
         REGISTRY_HAS_NO_RECORD; REGISTRY_RECORD_FAULTY, also of one without a name or a day of
         birth; REGISTRY_DIFFERS (with the names of data) where two contradict each other, or the
-        record has another number by now; MATCH_MISSING of who lives no more by the register;
-        GUARDIAN_PRESENCE_REQUIRED of who is a ward by one (D10.2d-1).
+        record has another number by now; MATCH_MISSING of who lives no more by the register.
         """
         kind = SubjectKind.CITIZEN
         names = [name for name in ASKED[kind] if name in self.registries]
@@ -91,7 +107,7 @@ class ApplicantSources:
         faults = {fault for each in others for fault in differing(first, each)}
         if faults:
             return Differing(Reason.REGISTRY_DIFFERS, data=tuple(sorted(faults)))
-        return _recorded(kind, number, names[0], read[names[0]])
+        return _recorded(kind, number, read)
 
     def foreigner(self, document: str, rule_set: RuleSetName) -> ApplicantRecord | Refused:
         """The record of the National Immigration Database with this document (D11.2b-1).
@@ -110,7 +126,7 @@ class ApplicantSources:
             return read
         if read.number is None:
             return Refused(Reason.REGISTRY_RECORD_FAULTY)
-        recorded = _recorded(kind, read.number, name, read)
+        recorded = _recorded(kind, read.number, {name: read})
         if document_of(recorded.data) != document:
             return Refused(Reason.MATCH_MISSING)
         return self._residence_refusal(read, rule_set) or recorded
@@ -156,7 +172,7 @@ class ApplicantSources:
     def _record(
         self, name: RegistryName, kind: SubjectKind, number: RegistryNumber, needed: frozenset[str]
     ) -> ReadRecord | Refused:
-        """The record with all that is needed, of who is no ward by it."""
+        """The record with all that is needed."""
         try:
             record = self.registries[name].look_up(number)
         except NoAnswer as silent:
@@ -167,8 +183,7 @@ class ApplicantSources:
         read = read_record(kind, record, today)
         if read is None or not read.data.keys() >= needed:
             return Refused(Reason.REGISTRY_RECORD_FAULTY)
-        guarded = is_ward(read.agents or (), today)
-        return Refused(Reason.GUARDIAN_PRESENCE_REQUIRED) if guarded else read
+        return read
 
 
 def document_of(data: Mapping[str, Datum]) -> str:
@@ -179,8 +194,11 @@ def document_of(data: Mapping[str, Datum]) -> str:
 
 
 def _recorded(
-    kind: SubjectKind, number: str, name: RegistryName, read: ReadRecord
+    kind: SubjectKind, number: str, read: Mapping[RegistryName, ReadRecord]
 ) -> ApplicantRecord:
-    source, said = SOURCES[name], {NUMBER_OF[kind]: number, **read.data}
-    data = {each: Datum(value, source, read.recorded_on) for each, value in said.items()}
-    return ApplicantRecord(source, data)
+    """The data of the first register, and who acts by all of them."""
+    name, first = next(iter(read.items()))
+    source, said = SOURCES[name], {NUMBER_OF[kind]: number, **first.data}
+    data = {each: Datum(value, source, first.recorded_on) for each, value in said.items()}
+    stated = {each: told.agents for each, told in read.items() if told.agents is not None}
+    return ApplicantRecord(source, data, stated)

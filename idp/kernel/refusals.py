@@ -88,6 +88,7 @@ class Reason(StrEnum):
     UNMET_LEVEL = "unmet_authentication_requirements"
     # proving a factor
     ADDRESS_MALFORMED = "address_malformed"
+    AUTHORISATION_MISSING = "authorisation_missing"
     BIOMETRIC_DISABLED = "biometric_disabled"
     BUSY = "busy"
     CONSENT_MISSING = "consent_missing"

@@ -159,7 +159,7 @@ class Representations:
         """
         rows = self._rows(principal_id)
         held = [row for row in rows if _is_of(row, source)]
-        said = {_key_of_stated(self._agent(each), each): each for each in stated}
+        said = {_key_of_stated(self._agent(each.number), each): each for each in stated}
         gone = [row for row in held if _key(row) not in said]
         if source in REGISTRIES and any(each.kind is _HEAD for each in stated):
             gone += [row for row in rows if row.ended_at is None and _is_by_papers(row)]
@@ -185,7 +185,7 @@ class Representations:
         """
         with self.context.database.transaction():
             self.subjects.lock(principal_id)
-            agent = self._agent(stated)
+            agent = self._agent(stated.number)
             reason = self._naming_refusal(principal_id, stated.kind, actor)
             if reason is None and agent.subject_id == principal_id:
                 reason = Reason.NOT_AUTHORISED
@@ -198,6 +198,19 @@ class Representations:
                 return Refused(reason)
             self._add(principal_id, agent, stated, body, actor)
         return None
+
+    def record_shown(
+        self, principal_id: Id, stated: StatedAgent, *, body: str, actor: Actor
+    ) -> None:
+        """Record who acts by a paper, where two officers decided on it with an application.
+
+        Nothing happens where it is on record. Joins the transaction of the caller, who has locked
+        the principal's account.
+        """
+        agent = self._agent(stated.number)
+        held = {_key(row) for row in self._rows(principal_id) if _is_of(row, body)}
+        if _key_of_stated(agent, stated) not in held:
+            self._add(principal_id, agent, stated, body, actor)
 
     def _naming_refusal(
         self, principal_id: Id, kind: RepresentationKind, actor: Actor
@@ -264,6 +277,30 @@ class Representations:
         return tuple(
             each if each.agent_id in able else replace(each, agent_id=None) for each in held
         )
+
+    def names_alone(
+        self, number: str, principal_id: Id, *, registers: bool = True
+    ) -> RepresentationKind | None:
+        """As what who has this number acts for the principal now, alone; None who does not.
+
+        Also of who is not registered here, and for whom has no account yet, or one that does not
+        say yet that a register made its person a ward. `registers`: whether their records count.
+        """
+        agent = self._agent(number)
+        mine = {row.id for row in self._rows(principal_id) if _agent_of(row) == agent}
+        by_bodies = (it for it in self.in_force(principal_id) if it.source not in REGISTRIES)
+        held = (*by_bodies, *(self.of_registers(principal_id) if registers else ()))
+        return next((each.kind for each in held if each.id in mine and not each.jointly), None)
+
+    def of_registers(self, principal_id: Id) -> tuple[Representation, ...]:
+        """The records of registers that hold today, whatever the account of the principal says."""
+        records = [each for each in self.of_principal(principal_id) if each.source in REGISTRIES]
+        if not records:
+            return ()
+        dependent = Dependence(
+            acts_alone=False, fourteen_from=self.accounts.fourteen_from(principal_id)
+        )
+        return in_force(records, self.context.clock.now(), dependent)
 
     def agents(self, principal_id: Id) -> frozenset[Id]:
         """Who acts for this one now, as far as they are registered here."""
@@ -385,14 +422,19 @@ class Representations:
     def _rows(self, principal_id: Id) -> list[_Read]:
         return list(self.context.database.all(_OF_PRINCIPAL, principal=principal_id))
 
-    def _agent(self, stated: StatedAgent) -> _Agent:
+    def _agent(self, number: str) -> _Agent:
         """The person with the number, whichever kind they are of."""
-        for kind in (SubjectKind.CITIZEN, SubjectKind.FOREIGNER):
-            found = self.subjects.of_kind(kind, stated.number)
-            if found is not None:
-                return _Agent(found, None)
-        kind = SubjectKind.CITIZEN if is_citizens(stated.number) else SubjectKind.FOREIGNER
-        return _Agent(None, number_index(self.sealing, kind, stated.number))
+        found = self.person_with(number)
+        if found is not None:
+            return _Agent(found, None)
+        kind = SubjectKind.CITIZEN if is_citizens(number) else SubjectKind.FOREIGNER
+        return _Agent(None, number_index(self.sealing, kind, number))
+
+    def person_with(self, number: str) -> Id | None:
+        """Who has this identification number here, whichever kind of person they are."""
+        kinds = (SubjectKind.CITIZEN, SubjectKind.FOREIGNER)
+        found = (self.subjects.of_kind(kind, number) for kind in kinds)
+        return next((each for each in found if each is not None), None)
 
     def _add(
         self, principal_id: Id, agent: _Agent, stated: StatedAgent, source: str, actor: Actor
@@ -456,12 +498,13 @@ def _key_of_stated(agent: _Agent, stated: StatedAgent) -> _Key:
     return (agent, stated.kind.value, stated.starts_on, stated.ends_on, stated.jointly)
 
 
+def _agent_of(row: _Read) -> _Agent:
+    unknown = row.agent is None and row.number_index is not None
+    return _Agent(row.agent, bytes(row.number_index or b"") if unknown else None)
+
+
 def _key(row: _Read) -> _Key:
-    agent = _Agent(
-        row.agent,
-        None if row.number_index is None or row.agent is not None else bytes(row.number_index),
-    )
-    return (agent, row.kind, row.starts_on, row.ends_on, row.jointly)
+    return (_agent_of(row), row.kind, row.starts_on, row.ends_on, row.jointly)
 
 
 def _may_end_by_age(record: Representation) -> bool:

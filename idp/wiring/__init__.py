@@ -164,6 +164,7 @@ def _services(layers: _Layers) -> Services:
         registries=registries.connected,
         contacts=layers.casework.contacts,
         activations=layers.activation.activations,
+        endings=layers.pending.endings,
         work_list=work_list,
     )
     return Services(
@@ -180,6 +181,7 @@ def _services(layers: _Layers) -> Services:
         counter_visits=layers.casework.counter_visits,
         sign_ups=build_sign_ups(platform, records, people, layers.secrets, layers.devices),
         activations=layers.activation.activations,
+        activations_by_guardian=layers.activation.by_guardian,
         installing=layers.activation.installing,
         ciba=layers.ciba,
         tokens=granting.tokens,

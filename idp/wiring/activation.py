@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from idp.activation.by_guardian import ActivationsByGuardian
 from idp.activation.installing import InstallingAccounts
 from idp.activation.service import Activations
 from idp.wiring.credentials import CredentialServices
@@ -15,6 +16,7 @@ from idp.wiring.secrets import Secrets
 class ActivationServices(NamedTuple):
     activations: Activations
     installing: InstallingAccounts
+    by_guardian: ActivationsByGuardian
 
 
 def build_activation(
@@ -50,4 +52,14 @@ def build_activation(
         first_officers=officers.installation,
         account_level=officers.officers.rule.account_level,
     )
-    return ActivationServices(activations, installing)
+    by_guardian = ActivationsByGuardian(
+        context=records.context,
+        subjects=people.subjects,
+        accounts=people.accounts,
+        account_locks=people.account_locks,
+        representations=people.representations,
+        activations=activations,
+        credentials=credential_services.credentials,
+        passwords=secrets.passwords,
+    )
+    return ActivationServices(activations, installing, by_guardian)

@@ -79,6 +79,7 @@ def build_authorization(
         consent_recorder=consent_recorder,
         notices=people.notices,
         holds=holds,
+        throttle=people.throttle,
     )
     return AuthorizationServices(
         authorization=authorization,

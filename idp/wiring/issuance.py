@@ -1,9 +1,11 @@
 """Applications for accounts, the registers that are asked, and what their decisions do."""
 
 from idp.activation.service import Activations
+from idp.authorization.endings import Endings
 from idp.casework.domain.moves import Effect
 from idp.casework.work_list import WorkList
 from idp.contacts.service import ContactChanges
+from idp.issuance.accompanying import Accompanying
 from idp.issuance.comparisons import DeskComparisons
 from idp.issuance.effects import LevelTwoEffects
 from idp.issuance.procedures import (
@@ -36,9 +38,23 @@ def build_issuance(  # noqa: PLR0913 - an account is granted with everything bel
     registries: dict[RegistryName, HttpRegistry],
     contacts: ContactChanges,
     activations: Activations,
+    endings: Endings,
     work_list: WorkList,
 ) -> Issuance:
     context = records.context
+    sources = ApplicantSources(
+        context.clock,
+        registries,
+        CardRegistry(platform.settings.card_registry_url, platform.to_services),
+    )
+    accompanying = Accompanying(
+        clock=context.clock,
+        accounts=people.accounts,
+        representations=people.representations,
+        permissions=records.cases.permissions,
+        sources=sources,
+        endings=endings,
+    )
     made = LevelTwoEffects(
         clock=context.clock,
         engine=records.cases,
@@ -53,7 +69,7 @@ def build_issuance(  # noqa: PLR0913 - an account is granted with everything bel
         activations=activations,
         letters=people.decision_letters,
         notices=people.notices,
-        representations=people.representations,
+        accompanying=accompanying,
     )
     effects: dict[str, Effect] = {
         IssuanceEvent.AMEND: Effect(made.amend),
@@ -61,11 +77,12 @@ def build_issuance(  # noqa: PLR0913 - an account is granted with everything bel
         IssuanceEvent.COMPLETE: Effect(made.nothing, made.may_complete),
         IssuanceEvent.VERIFY: Effect(made.nothing, made.may_verify),
         IssuanceEvent.GRANT: Effect(made.grant, made.may_grant),
-        IssuanceEvent.REFUSE: Effect(made.refuse),
+        IssuanceEvent.REFUSE: Effect(made.refuse, made.may_refuse),
     }
     records.effects.add(CITIZEN_LEVEL_2, effects)
     records.effects.add(
-        CITIZEN_LEVEL_2_WITH_CARD, {**effects, JointEvent.CARD_REFUSED: Effect(made.refuse)}
+        CITIZEN_LEVEL_2_WITH_CARD,
+        {**effects, JointEvent.CARD_REFUSED: Effect(made.refuse, made.may_refuse)},
     )
     of_immigration: dict[str, Effect] = {
         ForeignerEvent.TO_ENROL: Effect(made.nothing, made.may_complete),
@@ -81,11 +98,8 @@ def build_issuance(  # noqa: PLR0913 - an account is granted with everything bel
         engine=records.cases,
         work_list=work_list,
         documents=people.documents,
-        sources=ApplicantSources(
-            context.clock,
-            registries,
-            CardRegistry(platform.settings.card_registry_url, platform.to_services),
-        ),
+        sources=sources,
+        accompanying=accompanying,
         comparisons=DeskComparisons(
             context.clock, biometrics.eligibility, biometrics.biometrics.verification
         ),

@@ -1,5 +1,6 @@
 """What a child or ward uses is held until a guardian confirms it in a session of their own."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -270,3 +271,27 @@ def test_a_yes_for_one_child_is_none_for_another_in_the_same_browser(house: Hous
     assert "code" not in after.query, after.url
     after = shared.visitor.arrive(shared.visitor.submit(after, "account", account="present"))
     assert "ask-guardian" in after.ids
+
+
+@pytest.mark.norm("D14.2-1", limb="who asks and cancels without end is slowed down")
+def test_a_child_who_asks_and_cancels_again_and_again_waits(house: House) -> None:
+    mother = house.world.person()
+    child = child_of(house.world, mother)
+
+    def again() -> Answer:
+        walk = house.walk()
+        return asks(walk, walk.sign_in(walk.ask(), child))
+
+    for _ in range(5):
+        assert "waiting" in again().ids
+    stopped = again()
+    assert (stopped.status, "waiting" in stopped.ids) == (429, False)
+    assert "There were too many tries." in stopped.text
+    assert len(entries(house, mother, EventType.GUARDIAN_ASKED)) == 5
+    house.world.clock.advance(timedelta(minutes=5))
+    assert "waiting" in again().ids
+    home = at_home(house, mother)
+    link, *_ = re.findall(r'href="(/me/wards/[^"]+)"', home.get("/me/wards").text)
+    page = home.get(link)
+    home.arrive(home.submit(page, "decision", decision="deny"))
+    assert "waiting" in again().ids, "an answer begins anew"

@@ -42,6 +42,7 @@ OTHERWISE = {
     ThrottledSecret.SIGN_UP_DAY,
     ThrottledSecret.APPLICATION,
     ThrottledSecret.APPLICATION_NETWORK,
+    ThrottledSecret.GUARDIAN_ASKED,
 }
 """No guesses but letters and copies; and tries of one code, which ends instead of waiting."""
 

@@ -20,6 +20,7 @@ from idp.issuance.level_one.domain import (
 )
 from idp.issuance.level_one.words import GROUNDS
 from idp.kernel.refusals import Reason
+from idp.law.ages import birthday
 from idp.representation.domain import RepresentationKind, StatedAgent
 
 TODAY = date(2026, 11, 29)
@@ -134,16 +135,20 @@ def test_a_child_and_a_ward_need_somebody_and_only_their_own() -> None:
     )
     both = StatedAgent(number="4", kind=RepresentationKind.GUARDIAN, starts_on=TODAY, jointly=True)
     child, grown, tomorrow = born(13), born(30), TODAY + timedelta(days=1)
-    assert needs_agent(child, (), TODAY)
-    assert not needs_agent(grown, (parent,), TODAY)
-    assert needs_agent(grown, (guardian,), TODAY)
-    assert is_agent("1", (parent,), child, TODAY)
-    assert not is_agent("1", (parent,), grown, TODAY), "a parent acts for a child"
-    assert is_agent("2", (guardian,), grown, TODAY)
-    assert not is_agent("2", (parent,), child, TODAY)
-    assert is_agent("3", (over,), grown, TODAY)
-    assert not is_agent("3", (over,), grown, tomorrow)
-    assert not is_agent("4", (both,), grown, TODAY), "who acts jointly does not act alone"
+    assert needs_agent(child, (), TODAY, received_on=TODAY)
+    assert not needs_agent(grown, (parent,), TODAY, received_on=TODAY)
+    assert needs_agent(grown, (guardian,), TODAY, received_on=TODAY)
+    assert is_agent("1", (parent,), child, TODAY, received_on=TODAY)
+    assert not is_agent("1", (parent,), grown, TODAY, received_on=TODAY), (
+        "a parent acts for a child"
+    )
+    assert is_agent("2", (guardian,), grown, TODAY, received_on=TODAY)
+    assert not is_agent("2", (parent,), child, TODAY, received_on=TODAY)
+    assert is_agent("3", (over,), grown, TODAY, received_on=TODAY)
+    assert not is_agent("3", (over,), grown, tomorrow, received_on=TODAY)
+    assert not is_agent("4", (both,), grown, TODAY, received_on=TODAY), (
+        "who acts jointly does not act alone"
+    )
 
 
 def test_names_differ_by_more_than_their_spelling() -> None:
@@ -154,3 +159,17 @@ def test_names_differ_by_more_than_their_spelling() -> None:
 
 def test_every_ground_has_words_in_both_languages() -> None:
     assert {frozenset(words) for words in GROUNDS.values()} == {frozenset({"vi", "en"})}
+
+
+@pytest.mark.norm("D10.1d", limb="ages are those of the day of receipt, whenever it is checked")
+@given(born_on=st.dates(date(2005, 1, 1), date(2020, 12, 31)), edge=st.integers(-1, 1))
+def test_a_child_of_the_day_of_receipt_is_one_whenever_it_is_checked(
+    born_on: date, edge: int
+) -> None:
+    fourteen, day = birthday(born_on, 14), timedelta(days=1)
+    received_on, text = fourteen + edge * day, born_on.isoformat()
+    parent = StatedAgent(number="1", kind=RepresentationKind.PARENT, starts_on=born_on)
+    for checked_on in (received_on, received_on + day, received_on + 7 * day):
+        child = edge < 0
+        assert needs_agent(text, (parent,), checked_on, received_on=received_on) is child
+        assert is_agent("1", (parent,), text, checked_on, received_on=received_on) is child

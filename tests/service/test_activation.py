@@ -363,7 +363,6 @@ def test_an_invitation_is_sent_once(world: World) -> None:
     ("kind", "data", "reason"),
     [
         (SubjectKind.CITIZEN, {"email_verified": False}, Reason.NO_CONTACT),
-        (SubjectKind.CITIZEN, {**REACHED, "birthdate": "2020-05-05"}, Reason.GUARDIAN_NEEDED),
         (
             SubjectKind.ORGANISATION,
             {**REACHED, "organisation_number": "010000000017"},

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from idp.accounts.domain import AccountState
+from idp.accounts.domain import AccountState, acts_alone
 from idp.casework.domain.moves import Moved
 from idp.factors.callers import UNKNOWN_CALLER
 from idp.history.domain import EventType
@@ -17,6 +17,7 @@ from idp.issuance.level_one.requests import AnswerAddress, SentApplication, unch
 from idp.issuance.level_one.service import APPLICATION_STATE, LevelOneReceipt
 from idp.issuance.level_one.words import ground_of
 from idp.kernel.actors import OfficerRole, Person, System
+from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.law.terms import TermId
@@ -27,7 +28,7 @@ from idp.representation.domain import RepresentationKind, StatedAgent
 from idp.subjects.domain import Datum, Source, SubjectKind
 from tests.support.biometric_services import MATCH, NO_MATCH
 from tests.support.desks import Desk, desk_of
-from tests.support.issuance import NUMBER, PERSON, PHONE
+from tests.support.issuance import NUMBER, PERSON, PHONE, born
 from tests.support.letters import arrived
 from tests.support.level_one import (
     CITIZEN_CLAIMS,
@@ -479,6 +480,30 @@ def test_a_parent_files_for_a_child(home: AtHome) -> None:
 
 
 @ONLY_SQLITE
+@pytest.mark.norm("D10.1d", limb="the age is that of the day of receipt")
+def test_a_child_that_turns_fourteen_while_a_register_is_silent_is_granted_it(
+    home: AtHome,
+) -> None:
+    _, phone, telephone = family(home)
+    day = born(civil_day(home.world.clock.now()), years=14, days=1)
+    record = {**home.population.records[CHILD_NUMBER], "birthdate": day}
+    home.population.records[CHILD_NUMBER] = home.identity.records[CHILD_NUMBER] = record
+    child = {**CITIZEN_CLAIMS, "number": CHILD_NUMBER, "name": "Nguyễn Văn Con"}
+    child |= {"birthdate": day, "phone_number": phone, "on_behalf": True}
+    receipt = home.sent(child, by=telephone)
+    home.population.silent = True
+    home.check()
+    home.world.clock.advance(timedelta(days=1))
+    home.population.silent = False
+    home.check()
+    told = sure(home.state(receipt, by=telephone))
+    assert told.state == LevelOneState.GRANTED
+    status = home.world.services.accounts.status_of(subject(home, CHILD_NUMBER))
+    assert status is not None
+    assert acts_alone(status, home.world.clock.now())
+
+
+@ONLY_SQLITE
 @pytest.mark.norm("D10.1d", limb="a guardian files for a ward, whose account is used with them")
 def test_a_guardian_files_for_a_ward_whose_face_is_needed_whatever_is_declared(
     home: AtHome,
@@ -495,7 +520,8 @@ def test_a_guardian_files_for_a_ward_whose_face_is_needed_whatever_is_declared(
     assert told.state == LevelOneState.GRANTED
     whose = subject(home, CHILD_NUMBER)
     assert home.world.services.accounts.is_ward(whose)
-    assert [text for _, text in texts(home, whose) if "/activate/" in text] == []
+    (link,) = [to for to, text in texts(home, whose) if "/activate/" in text]
+    assert link == phone, "the guardian's, who activates it"
 
 
 @ONLY_SQLITE

@@ -6,11 +6,12 @@ import pytest
 
 from idp.access.desks import DeskKind
 from idp.kernel.actors import OfficerRole
+from idp.web.officer.registers.applications import WITH_GUARDIAN
 from tests.support.at_desk import AtDesk, at_desk, sits_down
 from tests.support.biometric_services import NO_MATCH
 from tests.support.faces import multipart
 from tests.support.http import Answer
-from tests.support.issuance import NUMBER, PHONE, Counter, counter
+from tests.support.issuance import NUMBER, PERSON, PHONE, Counter, counter
 from tests.support.live import House
 from tests.support.pdf_files import pdf_of
 from tests.support.photographs import photograph
@@ -188,3 +189,37 @@ def test_another_desk_neither_reads_nor_compares(house: House, at: Counter) -> N
     hotline = at_desk(house, OfficerRole.HOTLINE, kind=DeskKind.HOTLINE)
     assert hotline.get(f"/officer/applications/{case}/compare").status == 403
     assert at.machine.asked == []
+
+
+def test_a_child_and_its_mother_are_received_in_a_form_of_their_own(
+    house: House, at: Counter
+) -> None:
+    child = {**PERSON, "personal_number": "001218000123", "name": "Nguyễn Văn Con"}
+    for each in (at.population, at.identity):
+        each.records["001218000123"] = {**child, "birthdate": "2017-11-23"}
+    there = sits_down(house, at.receiver)
+    alone = {**TYPED, "number": "001218000123", "name": "Nguyễn Văn Con"}
+    alone |= {"birthdate": "2017-11-23", "card_number": "009876543", "username": "con.nguyen"}
+    refused = there.press(there.get(NEW), "apply", **alone)
+    assert "there is a form of its own" in refused.text
+    both = {
+        **alone,
+        "acts_as": "parent",
+        "guardian_document": "identity_card",
+        "guardian_number": NUMBER,
+        "guardian_name": TYPED["name"],
+        "guardian_birthdate": TYPED["birthdate"],
+        "guardian_card_number": TYPED["card_number"],
+        "paper": "birth_certificate",
+        "paper_number": "12/2017",
+        "paper_issuer": "UBND xã Tân Lập",
+    }
+    form = f"{NEW}-with-guardian"
+    said = {"paper_issued_on": "This is needed", "paper": "does not act alone"}
+    wrong = there.press(there.get(form), WITH_GUARDIAN, **both)
+    assert (wrong.status, said["paper_issued_on"] in wrong.text) == (422, True)
+    none = there.press(there.get(form), WITH_GUARDIAN, **{**both, "paper": "no_paper"})
+    assert (none.status, said["paper"] in none.text) == (422, True)
+    page = there.do(there.get(form), WITH_GUARDIAN, **both, paper_issued_on="2017-12-01")
+    for shown in (TYPED["name"], NUMBER, "Parent", "Birth certificate", "12/2017"):
+        assert shown in page.text, shown

@@ -7,7 +7,7 @@ before anybody learns whether there is an account or another application.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from idp.accounts.locks import AccountLocks
@@ -165,15 +165,18 @@ class LevelOneChecks:
         record = self.sources.record(told)
         if not isinstance(record, LevelOneRecord):
             return record
-        refused = self._agent_refusal(sent, record) or self._phone_refusal(sent, record)
+        received_on = civil_day(request.received_at)
+        refused = self._agent_refusal(sent, record, received_on) or self._phone_refusal(
+            sent, record
+        )
         if refused is not None:
             return refused
-        return self._with_face(sent, record)
+        return self._with_face(sent, record, received_on)
 
     def _with_face(
-        self, sent: SentApplication, record: LevelOneRecord
+        self, sent: SentApplication, record: LevelOneRecord, received_on: date
     ) -> _Examined | Refused | Silent:
-        if sent.face is None and self._needs_face(record):
+        if sent.face is None and _needs_face(record, received_on):
             return Refused(Reason.DOSSIER_INCOMPLETE)
         if sent.face is None:
             return _Examined(record=record, face=(), comparison="none")
@@ -194,12 +197,6 @@ class LevelOneChecks:
             others = closed is not None
         return _Examined(record=record, face=(face,), comparison=comparison, others=others)
 
-    def _needs_face(self, record: LevelOneRecord) -> bool:
-        """Whether the register says an age at which a face is captured, whatever was declared."""
-        born = last_possible_birth(record.birthdate)
-        today = civil_day(self.context.clock.now())
-        return born is None or face_asked(record.kind, born, today, foreign=False)
-
     def _phone_refusal(
         self, sent: SentApplication, record: LevelOneRecord
     ) -> Refused | Silent | None:
@@ -212,8 +209,10 @@ class LevelOneChecks:
             return self.sources.phone_refusal(record.number, told.phone)
         return None
 
-    def _agent_refusal(self, sent: SentApplication, record: LevelOneRecord) -> Refused | None:
-        """Why nobody may apply for the person like this (D10.1d).
+    def _agent_refusal(
+        self, sent: SentApplication, record: LevelOneRecord, received_on: date
+    ) -> Refused | None:
+        """Why nobody may apply for the person like this (D10.1d), of the age on the day of receipt.
 
         GUARDIAN_LEVEL2_REQUIRED of who may not alone, or whose filer has no level 02 any more;
         NO_GUARDIANSHIP where nothing on record says that the filer acts for the person.
@@ -224,13 +223,14 @@ class LevelOneChecks:
         held = () if whose is None else self._held_beside(record, whose)
         ward = whose is not None and self.accounts.is_ward(whose)
         ward = ward or any(each.kind in OF_WARDS for each in held)
-        needed = ward or needs_agent(record.birthdate, record.agents, today)
+        born, agents = record.birthdate, record.agents
+        needed = ward or needs_agent(born, agents, today, received_on=received_on)
         if sent.filer is None:
             return Refused(Reason.GUARDIAN_LEVEL2_REQUIRED) if needed else None
         if not self.effects.may_file(sent.filer, now):
             return Refused(Reason.GUARDIAN_LEVEL2_REQUIRED)
         filer = self.subjects.identity(sent.filer).number
-        told = is_agent(filer, record.agents, record.birthdate, today)
+        told = is_agent(filer, agents, born, today, received_on=received_on)
         known = may_act_alone(held, sent.filer)
         return None if needed and (told or known) else Refused(Reason.NO_GUARDIANSHIP)
 
@@ -451,6 +451,12 @@ def _is_own(sent: SentApplication, reason: Reason) -> bool:
 def _faces_of(record: LevelOneRecord) -> bytes:
     """The counter of what was shown as the face of this person, and is not."""
     return digest(f"other faces for {record.kind} {record.number}")
+
+
+def _needs_face(record: LevelOneRecord, received_on: date) -> bool:
+    """Whether the register says an age at which a face is captured, whatever was declared."""
+    born = last_possible_birth(record.birthdate)
+    return born is None or face_asked(record.kind, born, received_on, foreign=False)
 
 
 def _actor(sent: SentApplication, whose: Id) -> Actor:

@@ -195,16 +195,28 @@ def differing_items(
     return tuple(each for each in both if not _same(each, declared[each], recorded[each]))
 
 
-def needs_agent(birthdate: str, agents: Iterable[StatedAgent], today: date) -> bool:
-    """Whether somebody acts for the person: under 14, or a ward or represented (D10.1d)."""
-    return today < alone_from(birthdate) or any(
+def needs_agent(
+    birthdate: str, agents: Iterable[StatedAgent], today: date, *, received_on: date
+) -> bool:
+    """Whether somebody acts for the person: a ward or represented, or a child (D10.1d).
+
+    A child is who is under 14 on the day of receipt.
+    """
+    return received_on < alone_from(birthdate) or any(
         each.kind in OF_WARDS and _holds(each, today) for each in agents
     )
 
 
-def is_agent(number: str, agents: Iterable[StatedAgent], birthdate: str, today: date) -> bool:
+def is_agent(
+    number: str,
+    agents: Iterable[StatedAgent],
+    birthdate: str,
+    today: date,
+    *,
+    received_on: date,
+) -> bool:
     """Whether a register says that this person acts alone for who was born then (D10.1d)."""
-    child = today < alone_from(birthdate)
+    child = received_on < alone_from(birthdate)
     return any(
         each.number == number
         and not each.jointly

@@ -24,6 +24,7 @@ from idp.issuance.domain import LEVEL_02, account_refusal, identity_version
 from idp.issuance.level_one.domain import LEVEL_01, LevelOneApplication
 from idp.issuance.level_one.procedures import CITED
 from idp.kernel.actors import Actor
+from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, or_undo
 from idp.letters.decisions import DecisionLetters
@@ -101,8 +102,8 @@ class LevelOneEffects:
         """Make the account, with its letter, which is the result.
 
         The number is the person's own by the register of subscribers, or that of who acts for them;
-        who acts alone gets the link there by which the account is activated (D14.1). Nobody saw the
-        person, so the contacts are bound at the least. Raises Undone.
+        the link goes there by which the account is activated (D14.1). Nobody saw the person, so the
+        contacts are bound at the least. Raises Undone.
         """
         asked, whose, actor = self.application(move.case), _whose(move.case), move.actor
         or_undo(self.accounts.create(whose, username=self._invented(), level=LEVEL_01, actor=actor))
@@ -121,11 +122,7 @@ class LevelOneEffects:
             basis=CITED[move.case.procedure],
             actor=actor,
         )
-        status = self.accounts.status_of(whose)
-        if status is not None and acts_alone(status, move.at):
-            self.activations.send_first(whose, letter=letter.number, actor=actor)
-        else:
-            self._write(move.case, asked, NoticeKind.APPLICATION_GRANTED, letter=letter.number)
+        self.activations.send_first(whose, letter=letter.number, actor=actor)
         return Done({"level": LEVEL_01, "letter": letter.number, "created": True}, letter)
 
     def _place_under_guardian(self, whose: Id, actor: Actor) -> None:
@@ -223,7 +220,7 @@ class LevelOneEffects:
 
         Officers grant days after the registers were asked. GUARDIAN_LEVEL2_REQUIRED of who became a
         ward meanwhile, or whose filer has no level 02 any more; NO_GUARDIANSHIP of a filer who acts
-        for the person no more (D10.1d).
+        for the person no more (D10.1d), unless the child of that one came of age since the receipt.
         """
         held = self.representations.in_force(whose)
         if not filer:
@@ -231,7 +228,14 @@ class LevelOneEffects:
             return Reason.GUARDIAN_LEVEL2_REQUIRED if ward else None
         if not self.may_file(filer, now):
             return Reason.GUARDIAN_LEVEL2_REQUIRED
-        return None if may_act_alone(held, filer) else Reason.NO_GUARDIANSHIP
+        if may_act_alone(held, filer) or (not held and self._has_grown(whose, now)):
+            return None
+        return Reason.NO_GUARDIANSHIP
+
+    def _has_grown(self, whose: Id, now: datetime) -> bool:
+        """Whether the person is 14 by now, for whom a parent filed when they were not."""
+        day = self.accounts.fourteen_from(whose)
+        return day is not None and civil_day(now) >= day and not self.accounts.is_ward(whose)
 
     def _invented(self) -> str:
         """A user name that nobody has: one that is taken would tell that somebody has it."""

@@ -19,6 +19,7 @@ from idp.issuance.domain import (
     LevelTwoApplication,
     last_comparison,
 )
+from idp.issuance.guardians import Authority, StatedGuardian
 from idp.issuance.level_one.procedures import LEVEL_ONE
 from idp.issuance.organisations.domain import AgreementState
 from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT
@@ -262,6 +263,7 @@ def _application(case: Case) -> Iterator[Fact]:
     asked = services().issuance.application(case)
     told = services().issuance.effects.told(case)
     yield from _shown_document(asked)
+    yield from _guardian(services().issuance.effects.guardian(case))
     yield Fact(N_("Telephone number"), text(asked.phone))
     yield Fact(N_("E-mail address"), text(asked.email))
     yield Fact(N_("User name"), text(asked.username))
@@ -274,6 +276,25 @@ def _application(case: Case) -> Iterator[Fact]:
     if case.state == IssuanceState.INCOMPLETE:
         yield Fact(N_("What is missing"), text(told.get("missing")))
     yield Fact(N_("Outcome and reasons"), text(told.get("ground")))
+
+
+def _guardian(guardian: StatedGuardian | None) -> Iterator[Fact]:
+    """Who came along, apart from the person, and by what they act."""
+    if guardian is None:
+        return
+    yield Fact(N_("Came along, and acts for the person"), text(guardian.guardian_name))
+    yield Fact(N_("Number of who acts"), code(guardian.guardian_number))
+    yield Fact(N_("Document of who acts"), code(guardian.guardian_document))
+    yield Fact(N_("Acts as"), word(CHOICES[guardian.acts_as]))
+    yield Fact(N_("By what they act"), word(CHOICES[guardian.authority]))
+    register = next((each for each in NAMES if each.value == guardian.authority_source), None)
+    source = guardian.authority_source
+    yield Fact(N_("Who says so"), text(source) if register is None else word(NAMES[register]))
+    if guardian.authority is Authority.PAPER:
+        yield Fact(N_("Paper shown"), word(CHOICES[guardian.paper_kind]))
+        yield Fact(N_("Number of the paper"), code(guardian.paper_number))
+        issued_on = date.fromisoformat(guardian.paper_issued_on)
+        yield Fact(N_("Day of the paper"), day(issued_on))
 
 
 def _organisation(case: Case) -> Iterator[Fact]:

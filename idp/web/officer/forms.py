@@ -242,6 +242,8 @@ def _look(kind: Any, *, long: bool) -> FieldLook:  # noqa: ANN401 - a type
             return look
     if get_origin(kind) is tuple:
         return FieldLook.SEVERAL
+    if date in get_args(kind):
+        return FieldLook.DAY
     if isinstance(kind, type) and issubclass(kind, Enum):
         return FieldLook.CHOICE
     return FieldLook.TEXT if long else FieldLook.LINE

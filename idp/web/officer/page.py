@@ -29,7 +29,9 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.COMMANDS_PROPOSE: N_("This takes a person at the desk."),
     Reason.UNMET_LEVEL: N_("Your sign-in, or the key that signs, is too weak for this."),
     Reason.FRESH_SIGN_IN_REQUIRED: N_("This needs a fresh sign-in."),
-    Reason.OWN_MATTER: N_("This is about yourself: another officer has to do it."),
+    Reason.OWN_MATTER: N_(
+        "This is about yourself, or about somebody you act for: another officer has to do it."
+    ),
     Reason.FOUR_EYES: N_("You proposed or changed this: another person has to decide."),
     Reason.PROPOSAL_UNSIGNED: N_("Who proposed it has not signed it yet."),
     Reason.STATE_ALREADY_HOLDS: N_("This was done already, or the case has moved on."),
@@ -59,8 +61,8 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.CASE_OPEN: N_("A case of this kind about the person is open already: go on with it."),
     Reason.AGE_BELOW_6: N_("Level 02 is for people of six years and older."),
     Reason.GUARDIAN_PRESENCE_REQUIRED: N_(
-        "Who is under 14, or a ward, applies together with a parent or guardian: that is not "
-        "received here yet."
+        "Who is under 14, or a ward, comes together with a parent, guardian or representative: "
+        "there is a form of its own for that."
     ),
     Reason.IDENTITY_CARD_REQUIRED: N_("The identity card does not exist yet."),
     Reason.NOT_OPERATING: N_("By its register this organisation does not operate now."),
@@ -72,6 +74,10 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     ),
     Reason.CHANNEL_NOT_ALLOWED: N_(
         "By the draft decree this is filed and agreed to in self-service alone."
+    ),
+    Reason.AUTHORISATION_MISSING: N_(
+        "First add the paper by which somebody acts for the person to the documents, as an "
+        "authorisation."
     ),
     Reason.DOSSIER_INCOMPLETE: N_("The dossier is not complete and valid yet."),
     Reason.AGREEMENT_MISSING: N_(
@@ -118,7 +124,7 @@ _WHY_NOT: Final[dict[Reason, str]] = {
         "This person needs a parent, guardian or representative with an account of level 02, who "
         "applies for them."
     ),
-    Reason.NO_GUARDIANSHIP: N_("No guardianship is recorded."),
+    Reason.NO_GUARDIANSHIP: N_("No guardianship is recorded by which somebody could act here."),
     Reason.UNKNOWN_SUBJECT_KIND: N_("Not for an organisation: its people act for it."),
     Reason.BIOMETRIC_DISABLED: N_(
         "Face and finger were compared too often in this case, and did not match."

@@ -90,6 +90,9 @@ MEANINGS: Final[Mapping[Reason | RequestFault, str]] = {
     Reason.PHONE_NOT_OWN: N_(
         "By the register of subscribers the telephone number is not the person's own."
     ),
+    Reason.AUTHORISATION_MISSING: N_(
+        "The paper by which somebody acts for the person is not among the documents of the case."
+    ),
     Reason.SUBJECT_CONFIRMATION_MISSING: N_(
         "The confirmation that the person signs is not among the documents of the case."
     ),

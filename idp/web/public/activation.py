@@ -42,8 +42,8 @@ CLOSED: Final[dict[Reason, str]] = {
         "what can be done."
     ),
     Reason.GUARDIAN_NEEDED: N_(
-        "A parent, guardian or representative has to confirm each use of this account, and that is "
-        "not possible here yet. So it cannot be activated now."
+        "A parent, guardian or representative activates this account, and confirms each use of it: "
+        "that person signs in to an account of their own, and finds it under Children and others."
     ),
     Reason.REPRESENTATIVE_NEEDED: N_(
         "This is the account of an organisation, as which nobody signs in. Who represents it "

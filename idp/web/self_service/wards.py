@@ -8,10 +8,14 @@ from uuid import UUID
 
 from flask import Response, request
 
+from idp.activation.by_guardian import LEAST_LEVEL
+from idp.assurance.levels import Level
 from idp.authorization.consent_step import ConsentDecision
+from idp.authorization.domain.credential_change import RequiredLevels
 from idp.authorization.domain.guardian_hold import GuardianRequest, HoldState
 from idp.consent.domain.record import DEFAULT_DAYS, days_from
 from idp.consent.domain.request import AUTHENTICATION
+from idp.factors.domain import CredentialKind
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Client
@@ -22,14 +26,20 @@ from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page, see_other
 from idp.web.self_service.guards import (
     AccountHolder,
+    acts_without_guardian,
     address_telling,
+    guardian_needed,
     login_required,
     own_query,
+    redirect_to_sign_in,
     refusal_in_query,
+    refusal_message,
     show,
+    show_with_problem,
 )
 
 PATH: Final = "/me/wards"
+ACCOUNTS: Final = f"{PATH}/accounts"
 _OTHERS_LABELS: Final = {
     AUTHENTICATION: N_("That it is this person, by a code made for this party alone")
 }
@@ -48,6 +58,10 @@ _OTHERS_TOLD: Final = (
 """What a token says of the sign-in beside its level (`labels.WITH_AUTHENTICATION`)."""
 NO_REQUEST: Final = N_("There is no such request for you.")
 DONE: Final = {
+    "activated": N_(
+        "Done: the account is active. You confirm each use of it, and both histories tell who "
+        "activated it."
+    ),
     "confirmed": N_("Done: you confirmed it. The sign-in goes on."),
     "awaiting_guardian": N_("Done: your yes is recorded. The others have to confirm it too."),
     "refused": N_("Done: you refused it. The service gets nothing."),
@@ -71,6 +85,23 @@ _OVER: Final[dict[Reason, str]] = {
         "is how it is now."
     ),
 }
+
+
+_NOT_ACTIVATED: Final[dict[Reason, str]] = {
+    Reason.NO_GUARDIANSHIP: N_(
+        "By the records you do not act alone for this person now, or this person acts alone. So "
+        "you cannot activate the account."
+    ),
+    Reason.ACCOUNT_LOCKED: N_("This account is locked, so it cannot be activated now."),
+    Reason.STATE_ALREADY_HOLDS: N_("This account is active already."),
+    Reason.ACTIVATION_WINDOW_CLOSED: N_(
+        "The 7 days in which this account could be activated are over. It is kept: call the help "
+        "line, which opens it again."
+    ),
+}
+_TERMS: Final = N_("Read the terms of use and tick that you accept them.")
+NO_ACCOUNT: Final = N_("There is no such account for you.")
+TWO_PASSWORDS: Final = N_("The two passwords are not the same. Type the new password twice.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +130,31 @@ class ActedFor:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingAccount:
+    """One account that the person may activate for its holder."""
+
+    link: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WardAccountPage:
+    """The account to activate. `kind`: a message id, as what the person acts."""
+
+    name: str
+    username: str
+    kind: str
+    version: str
+    action: str
+    shown: str
+    password: bool
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class WardsPage:
     waiting: tuple[WaitingUse, ...]
+    accounts: tuple[WaitingAccount, ...]
     people: tuple[ActedFor, ...]
     done: str | None
     problem: str | None
@@ -135,8 +189,12 @@ class WardRequestPage:
 def wards(person: AccountHolder) -> Response:
     """GET /me/wards."""
     waiting = services().guardian_requests.open_for(person.subject_id)
+    accounts = services().activations_by_guardian.waiting(person.subject_id)
     view = WardsPage(
         waiting=tuple(_waiting(waiting, person.lang)),
+        accounts=tuple(
+            WaitingAccount(f"{ACCOUNTS}/{each.subject_id}", each.name) for each in accounts
+        ),
         people=tuple(_acted_for(person.subject_id)),
         done=DONE.get(own_query("done")),
         problem=refusal_in_query(),
@@ -173,6 +231,74 @@ def answer(person: AccountHolder, transaction_id: UUID) -> Response:
     if isinstance(done, Refused):
         return _over(done)
     return see_other(f"{PATH}?done={HoldState(done).value}")
+
+
+@login_required
+def ask_activate(person: AccountHolder, ward_id: UUID) -> Response:
+    """GET: the account of somebody the person acts for, its terms, and the first password."""
+    return _at_level_2(person) or _account_page(person, str(ward_id), refusal_in_query())
+
+
+@login_required
+def activate(person: AccountHolder, ward_id: UUID) -> Response:
+    """POST: activate it as the page showed it."""
+    held_back = _at_level_2(person)
+    if held_back is not None:
+        return held_back
+    password = request.form.get("password", "")
+    if request.form.get("password_again", "") != password:
+        return _account_page(person, str(ward_id), TWO_PASSWORDS, wrong=True)
+    terms = request.form.get("terms", "") if "accept" in request.form else ""
+    done = services().activations_by_guardian.activate(
+        str(ward_id),
+        password,
+        shown=request.form.get("shown", ""),
+        terms_version=terms,
+        actor=person.actor,
+    )
+    if isinstance(done, Refused):
+        return _not_activated(person, str(ward_id), done)
+    return see_other(f"{PATH}?done=activated")
+
+
+def _not_activated(person: AccountHolder, ward_id: Id, refused: Refused) -> Response:
+    if refused.reason is Reason.PAGE_CHANGED:
+        return see_other(address_telling(f"{ACCOUNTS}/{ward_id}", _OVER[refused.reason]))
+    sentence = _TERMS if refused.reason is Reason.TERMS_NOT_ACCEPTED else refusal_message(refused)
+    return _account_page(person, ward_id, sentence, wrong=True)
+
+
+def _at_level_2(person: AccountHolder) -> Response | None:
+    """The page for a ward, or the way to a sign-in of level 2 and back; None where neither is."""
+    if not acts_without_guardian(person):
+        return guardian_needed(person)
+    if (person.actor.level or 0) >= LEAST_LEVEL:
+        return None
+    needed = RequiredLevels(Level(LEAST_LEVEL), Level.NONE)
+    return redirect_to_sign_in(request.path if request.method == "GET" else PATH, needed=needed)
+
+
+def _account_page(
+    person: AccountHolder, ward_id: Id, problem: str | None, *, wrong: bool = False
+) -> Response:
+    found = services().activations_by_guardian.find(ward_id, person.subject_id)
+    if isinstance(found, Refused):
+        if found.reason is Reason.NOT_FOUND:
+            return error_page(404, NO_ACCOUNT)
+        return see_other(address_telling(PATH, _NOT_ACTIVATED[found.reason]))
+    view = WardAccountPage(
+        name=found.name,
+        username=found.username,
+        kind=REPRESENTATIONS[found.acts_as],
+        version=found.terms,
+        action=f"{ACCOUNTS}/{ward_id}",
+        shown=found.version,
+        password=services().credentials.allowed(CredentialKind.PASSWORD),
+        problem=problem,
+    )
+    if wrong and problem is not None:
+        return show_with_problem(person, "ward_account", view, path=view.action)
+    return show(person, "ward_account", view)
 
 
 def _over(refused: Refused) -> Response:

@@ -6,6 +6,7 @@ from flask import Response, jsonify
 
 from idp.authorization.domain.steps import AwaitGuardian
 from idp.authorization.interaction import Interaction
+from idp.kernel.refusals import Reason
 from idp.web.current import dispatcher_address, services
 from idp.web.pages.rendering import see_other
 from idp.web.signin.requester import Requester, requester_of
@@ -18,6 +19,8 @@ from idp.web.signin.transaction import (
     in_transaction,
     language_of,
     path_of,
+    problem_of,
+    refused_before,
     show,
     who_of,
 )
@@ -46,7 +49,12 @@ def guardian_path(interaction: Interaction) -> str:
 @in_transaction(AwaitGuardian)
 def ask(interaction: Interaction) -> Response:
     """GET: the question whether to ask, or that the answer is awaited."""
-    problem, lang = asked_again(), language_of(interaction)
+    refused = refused_before()
+    return _page(interaction, asked_again() if refused is None else problem_of(refused))
+
+
+def _page(interaction: Interaction, problem: Problem | None) -> Response:
+    lang = language_of(interaction)
     view = GuardianPage(
         requester=requester_of(interaction, lang),
         who=who_of(interaction),
@@ -63,7 +71,9 @@ def ask(interaction: Interaction) -> Response:
 @in_transaction(AwaitGuardian, again=guardian_path)
 def answer(interaction: Interaction) -> Response:
     """POST: everybody who may confirm is asked; asked twice it counts once."""
-    services().guardian_requests.ask(interaction)
+    asked = services().guardian_requests.ask(interaction)
+    if asked is not None and asked.reason is Reason.TOO_MANY_TRIES:
+        return _page(interaction, problem_of(asked))
     return see_other(guardian_path(interaction))
 
 

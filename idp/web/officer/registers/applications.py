@@ -4,8 +4,9 @@ A move whose verb asks a register first is not fired by the engine alone.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from functools import partial
 from typing import Annotated, Final
 
@@ -13,7 +14,12 @@ from idp.access.powers import Power
 from idp.accounts.shown_documents import DocumentData
 from idp.casework.domain.cases import Case
 from idp.casework.domain.moves import Moved
-from idp.issuance.applicants import Applicant, CitizenAtCounter, ForeignerAtCounter
+from idp.issuance.applicants import (
+    Applicant,
+    CitizenAtCounter,
+    ForeignerAtCounter,
+    GuardianAtCounter,
+)
 from idp.issuance.domain import (
     NOT_COMPLETE,
     CardCheck,
@@ -22,6 +28,7 @@ from idp.issuance.domain import (
     IssuedCard,
     TravelDocumentType,
 )
+from idp.issuance.guardians import GuardianPaper, ShownPaper
 from idp.issuance.procedures import (
     CITIZEN_LEVEL_2,
     CITIZEN_LEVEL_2_WITH_CARD,
@@ -32,13 +39,15 @@ from idp.issuance.procedures import (
     JointEvent,
 )
 from idp.kernel.actors import Officer
+from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
+from idp.representation.domain import RepresentationKind
 from idp.web.current import services
 from idp.web.officer.case_words import CHOICES, EVENTS
 from idp.web.officer.forms import NEEDED, Ask, Problems
 from idp.web.officer.records import ActDone, ActTarget, DeskAct, Outcome
-from idp.web.pages.labels import N_
+from idp.web.pages.labels import N_, REPRESENTATIONS
 
 _CARD_CHECKS: Final = {each: CHOICES[each] for each in CardCheck}
 _INTEGRATED: Final = {each: CHOICES[each] for each in Integrated}
@@ -47,6 +56,36 @@ _ONLY_IF: Final = N_("Only if there is one.")
 _ONE_OF_BOTH: Final = N_("An e-mail address, or a registered number, or both.")
 _DOCUMENTS: Final = {each: CHOICES[each] for each in TravelDocumentType}
 _WHO_HAS_NONE: Final = N_("Which the person chooses; not needed where they have an account.")
+
+
+class GuardianDocument(StrEnum):
+    """What who comes along is identified with."""
+
+    IDENTITY_CARD = "identity_card"
+    PASSPORT = "passport"
+    TRAVEL_DOCUMENT = "travel_document"
+
+
+_GUARDIAN_DOCUMENTS: Final = {
+    GuardianDocument.IDENTITY_CARD: N_("Identity card"),
+    GuardianDocument.PASSPORT: CHOICES[TravelDocumentType.PASSPORT],
+    GuardianDocument.TRAVEL_DOCUMENT: CHOICES[TravelDocumentType.TRAVEL_DOCUMENT],
+}
+_ACTING: Final = {
+    each: REPRESENTATIONS[each]
+    for each in (
+        RepresentationKind.PARENT,
+        RepresentationKind.GUARDIAN,
+        RepresentationKind.REPRESENTATIVE,
+    )
+}
+_PAPERS: Final = {each: CHOICES[each] for each in GuardianPaper}
+_OF_A_CARD: Final = N_("Only of an identity card.")
+_OF_A_PASSPORT: Final = N_("Only of a passport or travel document.")
+_OF_A_PAPER: Final = N_(
+    "Only where no register says who acts: add a copy to the documents of the case as an "
+    "authorisation."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +168,55 @@ class ChangedContacts:
     username: Annotated[str, Ask(N_("User name"), hint=_WHO_HAS_NONE)] = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class WithGuardian:
+    """Who comes along and acts for the applicant, beside what is asked about the applicant."""
+
+    acts_as: Annotated[RepresentationKind, Ask(N_("Who comes along is"), choices=_ACTING)]
+    guardian_document: Annotated[
+        GuardianDocument, Ask(N_("What who comes along shows"), choices=_GUARDIAN_DOCUMENTS)
+    ]
+    guardian_number: Annotated[
+        str,
+        Ask(
+            N_("Number of who comes along"),
+            hint=N_("Identification number on the card; number of the passport, with its symbol."),
+        ),
+    ]
+    guardian_name: Annotated[str, Ask(N_("Full name of who comes along"))]
+    guardian_birthdate: Annotated[date, Ask(N_("Date of birth of who comes along"))]
+    guardian_card_number: Annotated[
+        str, Ask(N_("Number of the card itself, of who comes along"), hint=_OF_A_CARD)
+    ] = ""
+    guardian_nationality: Annotated[
+        str, Ask(N_("Nationality of who comes along"), hint=_OF_A_PASSPORT)
+    ] = ""
+    guardian_expires_on: Annotated[
+        date | None, Ask(N_("Last valid day of that document"), hint=_OF_A_PASSPORT)
+    ] = None
+    paper: Annotated[
+        GuardianPaper, Ask(N_("Paper that shows who acts"), choices=_PAPERS, hint=_OF_A_PAPER)
+    ]
+    paper_number: Annotated[str, Ask(N_("Number of that paper"))] = ""
+    paper_issuer: Annotated[str, Ask(N_("Who issued that paper"))] = ""
+    paper_issued_on: Annotated[date | None, Ask(N_("Day on which it was issued"))] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuardedCitizenWithCard(WithGuardian, CitizenWithCard):
+    """A child or ward with an identity card, and who acts for them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuardedCitizenWithoutCard(WithGuardian, CitizenWithoutCard):
+    """A child or ward whose identity card is applied for too, and who acts for them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuardedForeigner(WithGuardian, ForeignerAtImmigration):
+    """A foreign child or ward, and who acts for them."""
+
+
 _Received = CitizenWithCard | CitizenWithoutCard | ForeignerAtImmigration
 PROBLEMS: Final[Mapping[Reason, str]] = {
     Reason.IDENTITY_CARD_REQUIRED: N_(
@@ -146,6 +234,16 @@ PROBLEMS: Final[Mapping[Reason, str]] = {
     Reason.USERNAME_IS_IDENTIFIER: N_("This reads as a number or an address. Choose another one."),
     Reason.TRAVEL_DOCUMENT_EXPIRED: N_("This document is not valid any more."),
     Reason.PICTURES_REFUSED: N_("This is no photograph (JPEG) of a usual size."),
+    Reason.MATCH_MISSING: N_("The register does not agree with what this document says."),
+    Reason.REGISTRY_HAS_NO_RECORD: N_("The register knows nobody with this number."),
+    Reason.NOT_ENTERED: N_(
+        "By the National Immigration Database this person did not enter Viet Nam, or the stay "
+        "ended."
+    ),
+    Reason.NO_GUARDIANSHIP: N_(
+        "By the registers this person does not act alone for the applicant. Where no register "
+        "names anybody who acts, fill in the paper that shows it."
+    ),
 }
 """What is wrong with one field of an application."""
 PRINT: Final = N_("Print the confirmation to sign")
@@ -168,8 +266,58 @@ def moved(on: ActTarget, verb: Callable[[Id, int], Moved | Refused]) -> Outcome:
 
 
 def _apply(officer: Officer, _: ActTarget, facts: _Received) -> Outcome:
-    opened = services().issuance.apply(_at_counter(facts), actor=officer)
+    told_at_counter = _at_counter(facts)
+    if isinstance(facts, WithGuardian):
+        along = _along(facts)
+        if isinstance(along, Problems):
+            return along
+        told_at_counter = replace(told_at_counter, guardian=along)
+    opened = services().issuance.apply(told_at_counter, actor=officer)
     return told(opened) if isinstance(opened, Refused) else ActDone(key=opened.number)
+
+
+def _along(facts: WithGuardian) -> GuardianAtCounter | Problems:
+    """Who comes along, or what is missing of them."""
+    paper = _paper(facts)
+    if isinstance(paper, Problems):
+        return paper
+    shown = DocumentData(
+        number=facts.guardian_number,
+        name=facts.guardian_name,
+        birthdate=facts.guardian_birthdate.isoformat(),
+    )
+    if facts.guardian_document is GuardianDocument.IDENTITY_CARD:
+        citizen = CitizenAtCounter(shown=shown, card_number=facts.guardian_card_number)
+        return GuardianAtCounter(identified=citizen, acts_as=facts.acts_as, paper=paper)
+    if facts.guardian_expires_on is None:
+        return Problems({"guardian_expires_on": NEEDED})
+    foreigner = ForeignerAtCounter(
+        shown=shown,
+        nationality=facts.guardian_nationality,
+        document=TravelDocumentType(facts.guardian_document.value),
+        expires_on=facts.guardian_expires_on,
+    )
+    return GuardianAtCounter(identified=foreigner, acts_as=facts.acts_as, paper=paper)
+
+
+def _paper(facts: WithGuardian) -> ShownPaper | Problems | None:
+    """The paper that shows who acts, whole or not at all."""
+    if facts.paper is GuardianPaper.NONE:
+        return None
+    told = {"paper_number": facts.paper_number, "paper_issuer": facts.paper_issuer}
+    missing = {name: NEEDED for name, value in told.items() if not value}
+    if facts.paper_issued_on is None:
+        return Problems({**missing, "paper_issued_on": NEEDED})
+    if facts.paper_issued_on > civil_day(services().clock.now()):
+        missing["paper_issued_on"] = N_("This takes today or a day before.")
+    if missing:
+        return Problems(missing)
+    return ShownPaper(
+        kind=facts.paper,
+        number=facts.paper_number,
+        issuer=facts.paper_issuer,
+        issued_on=facts.paper_issued_on,
+    )
 
 
 def _at_counter(facts: _Received) -> Applicant:
@@ -329,6 +477,12 @@ def onward_of(case: Case) -> tuple[tuple[str, str], ...]:
     return ((f"/officer/applications/{case.number}/confirmation", PRINT),)
 
 
+WITH_GUARDIAN: Final = "apply-with-guardian"
+_TOGETHER: Final = N_(
+    "For who is 6 to under 14 years old, or a ward: both stand before you, each with a document "
+    "of their own. The telephone number is that of who acts. A register says that they act, or a "
+    "paper does that you keep with the case."
+)
 OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {
     CITIZEN_LEVEL_2.name: (
         DeskAct(
@@ -340,6 +494,14 @@ OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {
                 "Look at the person and at the card first. Who they are comes from the register: "
                 "what you type is compared with it."
             ),
+            does=_apply,
+        ),
+        DeskAct(
+            event=WITH_GUARDIAN,
+            label=N_("Receive an application with a card, of a child or ward"),
+            power=Power.ISSUANCE_RECEIVE,
+            facts=GuardedCitizenWithCard,
+            hint=_TOGETHER,
             does=_apply,
         ),
     ),
@@ -355,6 +517,14 @@ OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {
             ),
             does=_apply,
         ),
+        DeskAct(
+            event=WITH_GUARDIAN,
+            label=N_("Receive one together with that for the card, of a child or ward"),
+            power=Power.ISSUANCE_RECEIVE,
+            facts=GuardedCitizenWithoutCard,
+            hint=_TOGETHER,
+            does=_apply,
+        ),
     ),
     FOREIGNER_LEVEL_2.name: (
         DeskAct(
@@ -366,6 +536,14 @@ OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {
                 "Look at the person and at the document first. Who they are comes from the "
                 "National Immigration Database: what you type is compared with it."
             ),
+            does=_apply,
+        ),
+        DeskAct(
+            event=WITH_GUARDIAN,
+            label=N_("Receive an application of a foreign child or ward"),
+            power=Power.ISSUANCE_RECEIVE,
+            facts=GuardedForeigner,
+            hint=_TOGETHER,
             does=_apply,
         ),
     ),

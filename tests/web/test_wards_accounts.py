@@ -1,0 +1,114 @@
+"""A parent activates the account of a child on a page, in a session of level 2 of their own."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from idp.accounts.domain import CURRENT_TERMS, AccountState
+from idp.history.domain import EventType
+from idp.kernel.actors import Person as Actor
+from idp.kernel.refusals import Reason, Refused
+from tests.support.families import CHILD, at_home, told, waits
+from tests.support.http import Answer
+from tests.support.live import House
+from tests.support.officers import OPERATOR
+from tests.support.walks import Walk
+from tests.support.world import Person
+
+PASSWORD = "con trâu đi trước cái cày 47"
+
+
+def granted_child(house: House, *parents: Person, jointly: bool = False) -> Person:
+    child = house.world.granted(data=CHILD)
+    told(house.world, child, *parents, jointly=jointly)
+    return child
+
+
+def at_level_2(house: House, parent: Person, child: Person) -> tuple[Walk, Answer]:
+    walk = house.walk()
+    walk.sign_in(walk.visitor.arrive(walk.visitor.get("/me")), parent)
+    path = f"/me/wards/accounts/{child.subject_id}"
+    return walk, walk.sign_in(walk.visitor.arrive(walk.visitor.get(path)), parent)
+
+
+def activates(walk: Walk, page: Answer, **typed: str) -> Answer:
+    fields = {"password": PASSWORD, "password_again": PASSWORD, "accept": "yes", **typed}
+    return walk.visitor.arrive(walk.visitor.submit(page, "password", **fields))
+
+
+@pytest.mark.norm("D14.1-1", limb="who acts for a child activates its account")
+@pytest.mark.norm("D14.2-1", limb="each use of what a guardian activated is held")
+def test_a_mother_activates_the_account_and_confirms_each_use(house: House) -> None:
+    mother = house.world.person()
+    child, services = granted_child(house, mother), house.world.services
+    page = at_home(house, mother).get("/me/wards")
+    assert {"to-activate"} <= set(page.ids)
+    walk, page = at_level_2(house, mother, child)
+    assert all(each in page.text for each in (CHILD["name"], child.username, CURRENT_TERMS))
+    for typed in (
+        {"password_again": "another"},
+        {"password": "123456", "password_again": "123456"},
+    ):
+        assert activates(walk, page, **typed).status == 422
+    (form,) = [each for each in page.forms if "/wards/" in each.action]
+    unread = [*form.fields, ("password", PASSWORD), ("password_again", PASSWORD)]
+    assert walk.visitor.post(form.action, unread).status == 422
+    done = activates(walk, page)
+    assert "done=activated" in done.url
+    account = services.accounts.by_subject(child.subject_id)
+    assert account is not None
+    assert (account.state, account.terms_version) == (AccountState.ACTIVE, CURRENT_TERMS)
+    for whose, kind in (
+        (child, EventType.ACCOUNT_ACTIVATED),
+        (mother, EventType.WARD_ACTIVATED),
+    ):
+        found = services.history.for_subject(whose.subject_id, limit=60)
+        actor = next(each.actor for each in found if each.happening is kind)
+        assert isinstance(actor, Actor)
+        assert (actor.subject_id, actor.acting_for) == (mother.subject_id, child.subject_id)
+        assert actor.level == 2
+    house.world.clock.advance(timedelta(minutes=1))
+    held = waits(house.walk(), replace(child, password=PASSWORD))
+    assert "waiting" in held.ids
+    again = activates(walk, page)
+    assert "active already" in again.text
+
+
+def test_nobody_else_activates_it_and_no_page_of_before_does(house: House) -> None:
+    mother, father, stranger = (house.world.person() for _ in range(3))
+    child, both = granted_child(house, mother), granted_child(house, mother, father, jointly=True)
+    by = house.world.services.activations_by_guardian
+    assert by.find(child.subject_id, stranger.subject_id) == Refused(Reason.NOT_FOUND)
+    assert at_level_2(house, stranger, child)[1].status == 404
+    alone = Refused(Reason.NO_GUARDIANSHIP)
+    assert by.find(both.subject_id, mother.subject_id) == alone
+    assert [each.subject_id for each in by.waiting(mother.subject_id)] == [child.subject_id]
+    low = Actor(subject_id=mother.subject_id, level=1)
+    account, terms = child.subject_id, CURRENT_TERMS
+    first = by.activate(account, PASSWORD, shown="", terms_version=terms, actor=low)
+    assert first == Refused(Reason.UNMET_LEVEL)
+    walk, page = at_level_2(house, mother, child)
+    high = replace(low, level=2)
+    stale = by.activate(account, PASSWORD, shown="0" * 64, terms_version=terms, actor=high)
+    assert stale == Refused(Reason.PAGE_CHANGED)
+    told(house.world, child, father)
+    refused = activates(walk, page)
+    assert "you do not act alone" in refused.text
+    status = house.world.services.accounts.status_of(child.subject_id)
+    assert status is not None
+    assert status.state is AccountState.GRANTED
+
+
+@pytest.mark.norm("D14.1-2", limb="of a child: the help line opens it again after the 7 days")
+def test_after_seven_days_the_help_line_opens_it_again(house: House) -> None:
+    mother = house.world.person()
+    services, child = house.world.services, granted_child(house, mother)
+    activations, by = services.activations, services.activations_by_guardian
+    assert activations.invite(child.subject_id, actor=OPERATOR) is None
+    assert not isinstance(by.find(child.subject_id, mother.subject_id), Refused)
+    house.world.clock.advance(timedelta(days=9))
+    lapsed = by.find(child.subject_id, mother.subject_id)
+    assert lapsed == Refused(Reason.ACTIVATION_WINDOW_CLOSED)
+    assert activations.reopen(child.subject_id, actor=OPERATOR) is None
+    assert not isinstance(by.find(child.subject_id, mother.subject_id), Refused)
