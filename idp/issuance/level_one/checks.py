@@ -134,7 +134,7 @@ class LevelOneChecks:
         sent = self.requests.sent(request)
         if sent is None:
             return False
-        found = self._examined(sent)
+        found = self._examined(request, sent)
         if isinstance(found, Silent):
             _LOG.warning("an application waits for an answer", kind=str(found.reason))
             return self._put_off(request, sent)
@@ -155,7 +155,9 @@ class LevelOneChecks:
         self.requests.put_off(request)
         return False
 
-    def _examined(self, sent: SentApplication) -> _Examined | Refused | Silent:
+    def _examined(
+        self, request: LevelOneRequest, sent: SentApplication
+    ) -> _Examined | Refused | Silent:
         """What the services of the State say; the telephone first, which proves most."""
         told = sent.declared
         if told.kind is SubjectKind.CITIZEN and sent.filer is None:
