@@ -15,6 +15,7 @@ from idp.issuance.level_one.service import LevelOneApplications
 from idp.issuance.level_one.sources import LevelOneSources
 from idp.issuance.sources import ApplicantSources
 from idp.kernel.registries import RegistryName
+from idp.letters.deliveries import LetterDeliveries
 from idp.registries.ports import RecordRegistry
 from idp.wiring.biometrics import BiometricServices
 from idp.wiring.credentials import CredentialServices
@@ -84,6 +85,7 @@ def build_level_one(  # noqa: PLR0913 - an account is granted with everything be
         work_list=work_list,
         activations=activations,
         letters=people.letters,
+        deliveries=LetterDeliveries(context.database),
         hand_over=people.notices.hand_over,
     )
 

@@ -39,6 +39,7 @@ from idp.kernel.actors import Through, Unproven
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
+from idp.letters.deliveries import LetterDeliveries
 from idp.letters.service import Letters
 from idp.notices.ports import HandOver
 from idp.platform.jose import decode
@@ -102,6 +103,7 @@ class LevelOneApplications:
     work_list: WorkList
     activations: Activations
     letters: Letters
+    deliveries: LetterDeliveries
     hand_over: HandOver
 
     def receive(
@@ -267,7 +269,7 @@ class LevelOneApplications:
             )
             if request.letter is not None:
                 now = self.context.clock.now()
-                self.letters.deliveries.told(request.letter, "application", now)
+                self.deliveries.told(request.letter, "application", now)
             granted = case is not None and case.state == LevelOneState.GRANTED
             if case is None or case.subject_id is None or not granted:
                 return
