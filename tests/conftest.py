@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import structlog
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sqlalchemy import make_url
 
 from idp.platform import logs
@@ -20,9 +20,11 @@ TESTS = Path(__file__).parent
 COSTLY = ("demonstration", "wheel")
 """Fixtures of a session that take many seconds: programs in processes of their own, or a build."""
 
-settings.register_profile("any machine", deadline=None)
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("any machine")
-"""No deadline for a property: its time depends on how busy the machine is."""
+"""No deadline for a property or its examples: their time depends on how busy the machine is."""
 
 logs.configure()
 """As the product logs: the default of structlog draws every local of every frame of a failure,
