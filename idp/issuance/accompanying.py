@@ -10,7 +10,13 @@ from idp.authorization.endings import Endings
 from idp.casework.permissions import Permissions
 from idp.issuance.applicants import GuardianAtCounter, guardian_again, of_guardian
 from idp.issuance.domain import FieldRefused
-from idp.issuance.guardians import Authority, GuardianPaper, ShownPaper, StatedGuardian, acts_by
+from idp.issuance.guardians import (
+    AuthorityToAct,
+    GuardianPaper,
+    ShownPaper,
+    StatedGuardian,
+    acts_by,
+)
 from idp.issuance.sources import ApplicantRecord, ApplicantSources
 from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock, civil_day
@@ -67,7 +73,7 @@ class Accompanying:
         )
         if isinstance(told, Reason) or not self._may_guard(found, recorded, on):
             return FieldRefused(Reason.NO_GUARDIANSHIP, field=_FIELD)
-        paper = along.paper if told.authority is Authority.PAPER else None
+        paper = along.paper if told.authority is AuthorityToAct.PAPER else None
         return StatedGuardian(
             guardian_number=found.number,
             guardian_name=str(found.data["name"].value),
@@ -122,7 +128,7 @@ class Accompanying:
         """
         if self.representations.names_alone(guardian.guardian_number, whose) is not None:
             return None
-        if guardian.authority is Authority.PAPER:
+        if guardian.authority is AuthorityToAct.PAPER:
             shown = not self.representations.of_registers(whose)
         else:
             shown = guardian.acts_as is RepresentationKind.PARENT and self.has_grown(whose)
@@ -159,12 +165,12 @@ class Accompanying:
         if register is not None:
             body = BODIES[register]
             placed = self.accounts.follow_register(whose, ward=True, body=body, actor=actor)
-        elif ward and guardian.authority is Authority.PAPER:
+        elif ward and guardian.authority is AuthorityToAct.PAPER:
             body = guardian.authority_source
             placed = self.accounts.place_with_account(whose, body=body, actor=actor)
         else:
             placed = False
-        if guardian.authority is Authority.PAPER and not self.has_grown(whose):
+        if guardian.authority is AuthorityToAct.PAPER and not self.has_grown(whose):
             stated = StatedAgent(
                 number=guardian.guardian_number,
                 kind=guardian.acts_as,
@@ -187,7 +193,7 @@ class Accompanying:
 
 
 def _paper_of(guardian: StatedGuardian) -> ShownPaper | None:
-    if guardian.authority is not Authority.PAPER:
+    if guardian.authority is not AuthorityToAct.PAPER:
         return None
     return ShownPaper(
         kind=guardian.paper_kind,

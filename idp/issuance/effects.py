@@ -37,7 +37,7 @@ from idp.issuance.domain import (
     path_refusal,
     person_refusal,
 )
-from idp.issuance.guardians import Authority, StatedGuardian
+from idp.issuance.guardians import AuthorityToAct, StatedGuardian
 from idp.issuance.procedures import (
     CITIZEN_LEVEL_2_WITH_CARD,
     FOREIGNER_LEVEL_2,
@@ -306,7 +306,7 @@ class LevelTwoEffects:
     def _is_paper_kept(self, case: Case) -> bool:
         """Whether the paper by which somebody acts is among the documents, where it takes one."""
         guardian = self.guardian(case)
-        if guardian is None or guardian.authority is not Authority.PAPER:
+        if guardian is None or guardian.authority is not AuthorityToAct.PAPER:
             return True
         kept = self.documents.of_case(case.number)
         return any(each.kind is DocumentKind.AUTHORISATION for each in kept)

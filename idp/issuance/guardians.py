@@ -23,7 +23,7 @@ from idp.kernel.refusals import Reason
 from idp.representation.domain import OF_WARDS, RepresentationKind, StatedAgent
 
 
-class Authority(StrEnum):
+class AuthorityToAct(StrEnum):
     """What says that somebody acts for the person of an application."""
 
     REGISTER = "by_register"
@@ -72,7 +72,7 @@ class StatedGuardian:
     guardian_name: Annotated[str, TextField(N_("Name of who acts"), LONGEST_LINE)]
     guardian_document: Annotated[str, TextField(N_("Document of who acts"), LONGEST_LINE)]
     acts_as: Annotated[RepresentationKind, PlainField(N_("Acts as"))]
-    authority: Annotated[Authority, PlainField(N_("By what they act"))]
+    authority: Annotated[AuthorityToAct, PlainField(N_("By what they act"))]
     authority_source: Annotated[str, TextField(N_("Who says so"), LONGEST_LINE)]
     paper_kind: Annotated[GuardianPaper, PlainField(N_("Paper shown"))]
     paper_number: Annotated[str, TextField(N_("Number of the paper"), LONGEST_LINE)]
@@ -93,7 +93,7 @@ class ActsBy(NamedTuple):
     """As what somebody acts, and by what. `source`: the register, empty for anything else."""
 
     kind: RepresentationKind
-    authority: Authority
+    authority: AuthorityToAct
     source: str = ""
 
 
@@ -126,12 +126,12 @@ def acts_by(
     held = [(source, each) for source, each in stated if _acts(each, on, child=child)]
     for source, each in held:
         if each.number == number and not each.jointly:
-            return ActsBy(each.kind, Authority.REGISTER, source)
+            return ActsBy(each.kind, AuthorityToAct.REGISTER, source)
     if recorded is not None:
-        return ActsBy(recorded, Authority.RECORD)
+        return ActsBy(recorded, AuthorityToAct.RECORD)
     shown = not held and paper is not None and paper.issued_on <= on
     if shown and paper is not None and _shows(paper.kind, claimed, child=child):
-        return ActsBy(claimed, Authority.PAPER)
+        return ActsBy(claimed, AuthorityToAct.PAPER)
     return Reason.NO_GUARDIANSHIP
 
 

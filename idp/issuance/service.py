@@ -59,7 +59,7 @@ from idp.subjects.domain import ContactKind, Datum, Identity, Source, SubjectKin
 from idp.subjects.service import Subjects
 
 _PROCEDURES: Final = {each.name: each for each in ISSUANCE}
-_BY_REGISTER: Final = System(rule="D10.2d-1")
+_BY_REGISTER: Final = System(rule="D8.1")
 """Who puts on record what a register says of who acts for an applicant."""
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from idp.accounts.domain import alone_from
 from idp.issuance.domain import person_refusal
-from idp.issuance.guardians import ActsBy, Authority, GuardianPaper, ShownPaper, acts_by
+from idp.issuance.guardians import ActsBy, AuthorityToAct, GuardianPaper, ShownPaper, acts_by
 from idp.kernel.refusals import Reason
 from idp.law.ages import birthday
 from idp.representation.domain import RepresentationKind, StatedAgent
@@ -47,7 +47,7 @@ def by(
 NOBODY = Reason.NO_GUARDIANSHIP
 BIRTH = paper(GuardianPaper.BIRTH_CERTIFICATE)
 COURT = paper(GuardianPaper.COURT_DECISION)
-BY_REGISTER = ActsBy(PARENT, Authority.REGISTER, "population")
+BY_REGISTER = ActsBy(PARENT, AuthorityToAct.REGISTER, "population")
 
 
 SAID = (
@@ -59,15 +59,15 @@ SAID = (
     (by(agent(ends_on=TODAY - timedelta(days=1))), NOBODY),
     (by(agent(starts_on=TODAY + timedelta(days=1))), NOBODY),
     (by(agent(), born=ADULT), NOBODY),
-    (by(agent(kind=GUARDIAN), born=ADULT), ActsBy(GUARDIAN, Authority.REGISTER, "population")),
-    (by(shown=BIRTH), ActsBy(PARENT, Authority.PAPER)),
+    (by(agent(kind=GUARDIAN), born=ADULT), ActsBy(GUARDIAN, AuthorityToAct.REGISTER, "population")),
+    (by(shown=BIRTH), ActsBy(PARENT, AuthorityToAct.PAPER)),
     (by(agent(OTHER), shown=BIRTH), NOBODY),
-    (by(agent(OTHER, ends_on=date(2020, 1, 1)), shown=BIRTH), ActsBy(PARENT, Authority.PAPER)),
-    (by(agent(OTHER), recorded=GUARDIAN), ActsBy(GUARDIAN, Authority.RECORD)),
+    (by(agent(OTHER, ends_on=date(2020, 1, 1)), shown=BIRTH), ActsBy(PARENT, AuthorityToAct.PAPER)),
+    (by(agent(OTHER), recorded=GUARDIAN), ActsBy(GUARDIAN, AuthorityToAct.RECORD)),
     (by(shown=BIRTH, born=ADULT), NOBODY),
     (by(shown=BIRTH, claimed=GUARDIAN), NOBODY),
     (by(shown=COURT), NOBODY),
-    (by(shown=COURT, claimed=GUARDIAN, born=ADULT), ActsBy(GUARDIAN, Authority.PAPER)),
+    (by(shown=COURT, claimed=GUARDIAN, born=ADULT), ActsBy(GUARDIAN, AuthorityToAct.PAPER)),
     (by(shown=COURT, claimed=RepresentationKind.LEGAL_REPRESENTATIVE), NOBODY),
     (by(shown=paper(GuardianPaper.BIRTH_CERTIFICATE, TODAY + timedelta(days=1))), NOBODY),
     (by(shown=paper(GuardianPaper.NONE)), NOBODY),

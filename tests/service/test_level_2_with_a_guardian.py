@@ -15,7 +15,7 @@ from idp.documents.domain import DocumentKind
 from idp.history.domain import EventType
 from idp.issuance.applicants import CitizenAtCounter, GuardianAtCounter
 from idp.issuance.domain import FieldRefused, IssuanceGround
-from idp.issuance.guardians import Authority, GuardianPaper, ShownPaper
+from idp.issuance.guardians import AuthorityToAct, GuardianPaper, ShownPaper
 from idp.issuance.procedures import IssuanceEvent
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -131,7 +131,10 @@ def test_a_child_comes_with_its_mother_whom_a_register_names(at: Counter) -> Non
     guardian = at.issuance.effects.guardian(case)
     assert guardian is not None
     assert (guardian.guardian_number, guardian.guardian_name) == (NUMBER, PERSON["name"])
-    assert (guardian.authority, guardian.authority_source) == (Authority.REGISTER, "population")
+    assert (guardian.authority, guardian.authority_source) == (
+        AuthorityToAct.REGISTER,
+        "population",
+    )
     assert (guardian.guardian_document, guardian.paper_number) == (MOTHERS_CARD, "")
     page = at.world.services.case_decisions.of_case(case.number, at.reviewer.officer)
     shown = {each["label"]: each["after"] for each in sure(page).document["shown"]}

@@ -19,7 +19,7 @@ from idp.issuance.domain import (
     LevelTwoApplication,
     last_comparison,
 )
-from idp.issuance.guardians import Authority, StatedGuardian
+from idp.issuance.guardians import AuthorityToAct, StatedGuardian
 from idp.issuance.level_one.procedures import LEVEL_ONE
 from idp.issuance.organisations.domain import AgreementState
 from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT
@@ -290,7 +290,7 @@ def _guardian(guardian: StatedGuardian | None) -> Iterator[Fact]:
     register = next((each for each in NAMES if each.value == guardian.authority_source), None)
     source = guardian.authority_source
     yield Fact(N_("Who says so"), text(source) if register is None else word(NAMES[register]))
-    if guardian.authority is Authority.PAPER:
+    if guardian.authority is AuthorityToAct.PAPER:
         yield Fact(N_("Paper shown"), word(CHOICES[guardian.paper_kind]))
         yield Fact(N_("Number of the paper"), code(guardian.paper_number))
         issued_on = date.fromisoformat(guardian.paper_issued_on)
