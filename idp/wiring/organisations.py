@@ -56,7 +56,8 @@ def build_organisation_issuance(
         },
     )
     return OrganisationIssuance(
-        context=context,
+        database=context.database,
+        history=context.history,
         subjects=people.subjects,
         accounts=people.accounts,
         account_locks=people.account_locks,
@@ -68,4 +69,5 @@ def build_organisation_issuance(
         sources=OrganisationSources(context.clock, registries),
         requests=requests,
         effects=made,
+        rule_set=records.cases.rule_set,
     )

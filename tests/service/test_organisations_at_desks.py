@@ -81,8 +81,9 @@ class PaperDesk:
 def at(world: World) -> Iterator[PaperDesk]:
     """Two represent it; cases are opened under the decree in force."""
     with enterprise(world, people=2) as body:
-        engine = replace(body.issuance.engine, rule_set=RuleSetName.DECREE_69_2024)
-        body.issuance = replace(body.issuance, engine=engine)
+        rule_set = RuleSetName.DECREE_69_2024
+        engine = replace(body.issuance.engine, rule_set=rule_set)
+        body.issuance = replace(body.issuance, engine=engine, rule_set=rule_set)
         kind = DeskKind.COMMUNE_POLICE
         yield PaperDesk(body, desk_of(world, OfficerRole.RECEIVING_OFFICER, kind=kind))
 
@@ -186,8 +187,9 @@ def test_what_a_desk_does_not_receive_is_told_at_its_field(at: PaperDesk) -> Non
     assert sure(body.answer(two)).state == STATE.AWAITING, "its papers are not there yet"
     at.paper(case, DocumentKind.WRITTEN_REQUEST)
     assert sure(at.file(case)).case.state == STATE.COMPLETE_VALID, "who answered here needs none"
-    drafted = replace(body.issuance.engine, rule_set=RuleSetName.DRAFT_2024)
-    body.issuance = replace(body.issuance, engine=drafted)
+    draft = RuleSetName.DRAFT_2024
+    drafted = replace(body.issuance.engine, rule_set=draft)
+    body.issuance = replace(body.issuance, engine=drafted, rule_set=draft)
     assert at.receive(one) == Refused(Reason.CHANNEL_NOT_ALLOWED)
     online = sure_closed(at, case)
     channel = Refused(Reason.CHANNEL_NOT_ALLOWED)

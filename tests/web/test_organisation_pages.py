@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -122,13 +121,16 @@ def test_what_cannot_be_is_told_on_the_page_and_changes_nothing(
 @pytest.fixture
 def in_force(house: House, two: Enterprise) -> Iterator[Enterprise]:
     """The same house under the decree in force."""
-    settings = replace(house.world.settings, rule_set=RuleSetName.DECREE_69_2024)
+    given = house.world.settings
+    settings = given.model_copy(update={"rule_set": RuleSetName.DECREE_69_2024})
     served, before = build(settings, clock=house.world.clock), house.door.app
     registries = cast("dict[RegistryName, Any]", served.organisation_issuance.sources.registries)
     registries[RegistryName.BUSINESS] = two.register
     house.door.app = create_app(settings, services=served)
     yield two
     house.door.app = before
+    served.passwords.hashing.close()
+    served.database.close()
 
 
 @pytest.mark.norm("D12.1-2", limb="decree in force: on paper, at a desk of police")

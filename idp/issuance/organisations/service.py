@@ -15,8 +15,8 @@ from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
 from idp.casework.work_list import WorkList
 from idp.factors.service import Credentials
-from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.history.service import History
 from idp.issuance.domain import LEVEL_02, FieldRefused
 from idp.issuance.organisations.agreements import AgreementRequests
 from idp.issuance.organisations.domain import (
@@ -49,6 +49,7 @@ from idp.kernel.refusals import Reason, Refused, Undone, or_undo
 from idp.kernel.registries import RegistryName
 from idp.kernel.rule_sets import RuleSetName
 from idp.kernel.texts import is_plain
+from idp.platform.database import Database
 from idp.registries.domain import Differing
 from idp.registries.records import ReadRecord
 from idp.representation.domain import Representation, RepresentationKind, agents_of
@@ -135,9 +136,13 @@ class _WhoCame(NamedTuple):
 
 @dataclass(frozen=True)
 class OrganisationIssuance:
-    """`effects` are what the moves do; the verbs here ask the register first, outside of them."""
+    """`effects` are what the moves do; the verbs here ask the register first, outside of them.
 
-    context: ServiceContext
+    `rule_set`: under which an application is received now.
+    """
+
+    database: Database
+    history: History
     subjects: Subjects
     accounts: Accounts
     account_locks: AccountLocks
@@ -149,6 +154,7 @@ class OrganisationIssuance:
     sources: OrganisationSources
     requests: AgreementRequests
     effects: OrganisationEffects
+    rule_set: RuleSetName
 
     def represented(self, person_id: Id) -> tuple[RepresentedOrganisation, ...]:
         """The organisations that a person represents now, also together with others."""
@@ -194,7 +200,7 @@ class OrganisationIssuance:
         if isinstance(recorded, Refused):
             return recorded
         try:
-            with self.context.database.transaction():
+            with self.database.transaction():
                 return self._filed(form.identity.subject_id, told, recorded, actor)
         except Undone as undone:
             return undone.refused
@@ -213,7 +219,7 @@ class OrganisationIssuance:
         IDENTITY_EXISTS, STATE_ALREADY_HOLDS, CASE_OPEN. Once the register was asked, the history of
         the organisation tells who tried.
         """
-        if self.engine.rule_set is not RuleSetName.DECREE_69_2024:
+        if self.rule_set is not RuleSetName.DECREE_69_2024:
             return Refused(Reason.CHANNEL_NOT_ALLOWED)
         matter = Matter.ORGANISATION_AT_DESK
         powerless = self.permissions.for_matter(actor, Power.ISSUANCE_RECEIVE, matter)
@@ -227,7 +233,7 @@ class OrganisationIssuance:
             answer: Case | Refused = recorded
         else:
             try:
-                with self.context.database.transaction():
+                with self.database.transaction():
                     answer = self._received(who, sent.told, recorded, actor)
             except Undone as undone:
                 answer = undone.refused
@@ -277,7 +283,7 @@ class OrganisationIssuance:
         if refused is not None:
             return refused
         try:
-            with self.context.database.transaction():
+            with self.database.transaction():
                 return self._answered(request_id, agreed=agreed, shown=shown, actor=actor)
         except Undone as undone:
             return undone.refused
@@ -291,7 +297,7 @@ class OrganisationIssuance:
         case = self._session_refusal(actor) or self._own(number, actor)
         if isinstance(case, Refused):
             return case
-        with self.context.database.transaction():
+        with self.database.transaction():
             principal = organisation_of(case)
             if case.state == OrganisationState.AWAITING:
                 held = self.representations.in_force(principal)
@@ -369,7 +375,7 @@ class OrganisationIssuance:
             return principal
         recorded = self.sources.told(self.subjects.identity(principal))
         by = replace(actor, acting_for=principal)
-        with self.context.database.transaction():
+        with self.database.transaction():
             self.account_locks.lock(principal)
             self.subjects.lock(principal)
             self._keep_agents(principal, recorded)
@@ -547,8 +553,8 @@ class OrganisationIssuance:
 
     def _tell_not_received(self, principal: Id, reason: Reason, actor: Officer) -> None:
         """An organisation was asked about at a desk: that is recorded like every look (D17.3)."""
-        with self.context.database.transaction():
-            self.context.history.append(
+        with self.database.transaction():
+            self.history.append(
                 EventType.ISSUANCE_NOT_RECEIVED,
                 subject_id=principal,
                 actor=actor,
@@ -600,7 +606,7 @@ class OrganisationIssuance:
         case = self._application(request.case_id)
         if case is None or case.state != OrganisationState.AWAITING:
             return False
-        with self.context.database.transaction():
+        with self.database.transaction():
             principal = organisation_of(case)
             records = self.representations.in_force(principal)
             agent = next((each.agent_id for each in records if each.id == request.record_id), None)
@@ -624,7 +630,7 @@ class OrganisationIssuance:
         The dossier is complete again once they agreed; the time for answers begins anew.
         """
         principal, speaker = organisation_of(case), self.effects.speaker(case)
-        with self.context.database.transaction():
+        with self.database.transaction():
             self.account_locks.lock(principal)
             self.subjects.lock(principal)
             held = self.representations.in_force(principal)
@@ -653,7 +659,7 @@ class OrganisationIssuance:
         """As `OrganisationSources.record`; who represents it by that is on record from then on."""
         principal = organisation_of(case)
         recorded = self.sources.record(self.subjects.identity(principal))
-        with self.context.database.transaction():
+        with self.database.transaction():
             self.account_locks.lock(principal)
             self._keep_agents(principal, recorded)
         return recorded
@@ -706,7 +712,7 @@ class OrganisationIssuance:
             "reason": None if refused is None else refused.reason,
         }
         happening = EventType.ORGANISATION_REGISTER_ASKED
-        self.context.history.append(happening, subject_id=principal, actor=by, facts=facts)
+        self.history.append(happening, subject_id=principal, actor=by, facts=facts)
 
     def _contradiction(self, case: Case) -> Refused | None:
         """What the register says now against what was told."""
