@@ -327,7 +327,7 @@ COMPANY = Character(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Newcomer:
+class Unregistered:
     """Somebody whom the registries know, and who has no account yet: to apply for one.
 
     `phone`: a number in their own name that any form takes; empty of who gives an address alone.
@@ -348,7 +348,7 @@ class Newcomer:
 
 
 NEWCOMERS = (
-    Newcomer(
+    Unregistered(
         kind=SubjectKind.CITIZEN,
         facts=_facts(
             "Cao",
@@ -362,7 +362,7 @@ NEWCOMERS = (
         ),
         phone="+84900000024",
     ),
-    Newcomer(
+    Unregistered(
         kind=SubjectKind.FOREIGNER,
         facts=_facts(
             "Weber",

@@ -89,9 +89,9 @@ class ToldOrganisation:
 class OrganisationAtDesk:
     """What stands on the paper form of an application, and who brought it.
 
-    `told.number`: the number of the organisation, or one of its codes. `applicant`: the
-    identification number of who stands there. `authorised_by`: that of the representative who
-    authorised them, "" of who represents it.
+    `told` has the number of the organisation, or one of its codes. `applicant`: the identification
+    number of who stands there. `authorised_by`: that of the representative who authorised them, ""
+    of who represents it.
     """
 
     told: ToldOrganisation
