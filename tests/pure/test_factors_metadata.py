@@ -215,7 +215,9 @@ def test_a_blob_ends_with_the_day_its_successor_is_due() -> None:
     assert "was due on 2026-11-23" in why_refused(blob, now=day + timedelta(days=1))
 
 
-@pytest.mark.parametrize("root", [b"", b"hello", authority("Publisher Root").pem])
+@pytest.mark.parametrize(
+    "root", [b"", b"hello", authority("Publisher Root").pem], ids=["none", "text", "another"]
+)
 def test_another_root_is_refused(root: bytes) -> None:
     assert "root" in why_refused(PUBLISHER.blob(1), root=root)
 
