@@ -69,14 +69,13 @@ class Cluster:
     def stopped(self) -> Iterator[None]:
         """It neither answers nor breaks anything off, as under a disk that hangs."""
         processes = self.everybody()
-        for each in processes:
-            os.kill(each, signal.SIGSTOP)
         try:
+            for each in processes:
+                _send(each, signal.SIGSTOP)
             yield
         finally:
             for each in reversed(processes):
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(each, signal.SIGCONT)
+                _send(each, signal.SIGCONT)
 
     def restart(self) -> None:
         postgresql.restart(self.data)
@@ -86,6 +85,12 @@ class Cluster:
         with engine.connect() as connection:
             connection.execute(text(statement))
         engine.dispose()
+
+
+def _send(process: int, what: signal.Signals) -> None:
+    """To a process of the server that may have ended by itself meanwhile."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, what)
 
 
 @pytest.fixture(scope="module")
