@@ -36,9 +36,8 @@ def another_phone(chromium: Browser, house: House, receiver: Receiver) -> Iterat
 
 
 def at_level_2(screen: Screen, person: Person, path: str) -> Page:
-    """On a page of the own account that takes more than the sign-in of level 1 before it."""
+    """On a page of the own account that asks for a sign-in of level 2 at once."""
     screen.page.goto(f"{screen.house.origin}{path}")
-    screen.password(person)
     screen.password(person)
     screen.code(person)
     return screen.page
