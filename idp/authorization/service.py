@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
+from idp.accounts.domain import sign_in_refusal
 from idp.accounts.locks import AccountLocks
 from idp.authorization.consent_step import ConsentDecision, ConsentRecorder
 from idp.authorization.context_loader import ContextLoader
@@ -620,8 +621,8 @@ def _purpose(transaction: Transaction) -> str | None:
 
 def _is_of_another(interaction: Interaction, proven: VerifiedFactor) -> bool:
     """Whether the evidence names another person than the sign-in of this open transaction."""
-    event, step = interaction.context.event, interaction.step
-    if event is None or event.subject_id == proven.subject_id or isinstance(step, Ended):
+    whose, step = _whose_sign_in(interaction.context), interaction.step
+    if whose is None or whose == proven.subject_id or isinstance(step, Ended):
         return False
     absent = isinstance(step, RedirectError) and step.reason is Reason.FRESH_SIGN_IN_REQUIRED
     return (
@@ -629,6 +630,15 @@ def _is_of_another(interaction: Interaction, proven: VerifiedFactor) -> bool:
         and proven.transaction_id == interaction.transaction.id
         and proven.kind in accepted_kinds(interaction.context)
     )
+
+
+def _whose_sign_in(context: AuthorizationContext) -> Id | None:
+    """Who has signed in in this transaction, or the organisation whose means nobody signs in by."""
+    if context.event is not None:
+        return context.event.subject_id
+    if not context.evidence or sign_in_refusal(context.account) is None:
+        return None
+    return context.evidence[0].subject_id
 
 
 def _rejection(interaction: Interaction, proven: VerifiedFactor) -> Reason | None:

@@ -63,3 +63,23 @@ def test_what_it_had_begun_answers_nothing_and_its_head_acts_for_it(house: House
         assert said["act"]["sub"] != said["sub"]
         if not withdrawn:
             assert house.world.services.organisation_means.withdraw_due() == 1
+
+
+def test_who_reads_that_goes_back_and_signs_in_as_themself(house: House) -> None:
+    head = house.world.person()
+    body = of_before(house.world, head)
+    walk = house.walk()
+    asked = walk.ask()
+    assert SAID in walk.password(asked, body).text
+    wrong = walk.password(asked, head, password="sai")
+    assert "the password is not right" in wrong.text
+    assert SAID in walk.password(asked, body).text
+    page = walk.password(asked, head)
+    assert head.username in page.text
+    said = contents(walk.redeem(walk.decide(page, "allow").query["code"]).json["id_token"])
+    assert "act" not in said
+    own = house.walk()
+    page = own.visitor.arrive(own.visitor.get("/me"))
+    assert SAID in own.password(page, body).text
+    assert SAID not in own.sign_in(page, head).text
+    assert "username" not in own.visitor.arrive(own.visitor.get("/me")).ids

@@ -332,14 +332,16 @@ def _proves_beside_a_session(interaction: Interaction) -> bool:
 def _proves_beside_a_sign_in(interaction: Interaction) -> bool:
     """Whether the form identifies a person although one has signed in in this transaction.
 
-    The form of that sign-in is not verified twice.
+    The form of that sign-in is not verified twice. Nor does a page that says who acts for an
+    organisation keep that person from signing in.
     """
     step = interaction.step
     absent = isinstance(step, RedirectError) and step.reason is Reason.FRESH_SIGN_IN_REQUIRED
     signed_in = interaction.context.event is not None and (
         absent or isinstance(step, (*_CONTINUED, ShowWarning))
     )
-    return signed_in and _proves() and begun_before(interaction) is None
+    nobodys = isinstance(step, ShowError) and step.reason is Reason.REPRESENTATIVE_NEEDED
+    return (signed_in or nobodys) and _proves() and begun_before(interaction) is None
 
 
 def _continues(interaction: Interaction) -> bool:
