@@ -20,9 +20,11 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.platform.database import Database, Instant
+from idp.platform.database import Database, Instant, Unavailable
+from idp.platform.logs import logger
 from idp.representation.service import Representations
 
+_LOG: Final = logger(__name__)
 ASKED_EVERY: Final = timedelta(hours=1)
 """How often it is asked who represents an organisation of which nobody is known yet."""
 ASKED_FOR: Final = timedelta(days=30)
@@ -43,6 +45,11 @@ _LATER: Final = (
     .where(_M.subject_id == bindparam("whose"))
     .values(due_at=bindparam("due"), withdrawn_at=bindparam("withdrawn"))
 )
+_PUT_OFF: Final = (
+    update(ORGANISATION_MEANS)
+    .where(_M.subject_id == bindparam("whose"))
+    .values(due_at=bindparam("due"))
+)
 _DONE: Final = delete(ORGANISATION_MEANS).where(_M.subject_id == bindparam("subject"))
 
 
@@ -62,10 +69,23 @@ class OrganisationMeans:
 
         A transaction for each, so that a worker that is stopped goes on where it was; two workers
         wait for each other at the account. Where nobody is on record yet who represents one, that
-        is asked again for a month, as registers answer late.
+        is asked again for a month, as registers answer late. One that fails is logged and tried
+        again in an hour, and delays no other.
         """
         due = self.database.all(_DUE, now=self.clock.now())
-        return sum(self._withdraw(row.subject_id) for row in due)
+        return sum(self._tried(row.subject_id) for row in due)
+
+    def _tried(self, subject_id: Id) -> bool:
+        try:
+            return self._withdraw(subject_id)
+        except Unavailable:
+            raise
+        except Exception:  # noqa: BLE001 - one that fails must not leave the others their means
+            _LOG.exception("means of an organisation not ended")
+        with self.database.transaction():
+            due = self.clock.now() + ASKED_EVERY
+            self.database.execute(_PUT_OFF, whose=subject_id, due=due)
+        return False
 
     def _withdraw(self, subject_id: Id) -> bool:
         database, now = self.database, self.clock.now()
@@ -74,8 +94,11 @@ class OrganisationMeans:
             row = database.one(_ONE, subject=subject_id, now=now)
             if row is None:
                 return False
+            if not self.accounts.has_account(subject_id):  # erased meanwhile, with all it had
+                database.execute(_DONE, subject=subject_id)
+                return True
             begun = row.withdrawn_at or now
-            if row.withdrawn_at is None and self.accounts.has_account(subject_id):
+            if row.withdrawn_at is None:
                 self._end(subject_id)
             if self._told(subject_id) or now >= begun + ASKED_FOR:
                 database.execute(_DONE, subject=subject_id)

@@ -99,3 +99,22 @@ def test_where_nobody_represents_it_the_worker_stops_asking(world: World) -> Non
     world.clock.advance(ASKED_EVERY)
     assert world.services.organisation_means.withdraw_due() == 1
     assert listed(world) == 0
+
+
+def test_one_that_was_erased_or_fails_delays_no_other(world: World) -> None:
+    services, head = world.services, world.person()
+    erased, failing = of_before(world, head), of_before(world, head)
+    with services.database.transaction():
+        services.accounts.erase(erased.subject_id)
+        for each in (erased, failing):
+            services.subjects.erase(each.subject_id)
+    world.clock.advance(timedelta(seconds=1))
+    body = of_before(world, head)
+    assert services.organisation_means.withdraw_due() == 2
+    assert services.credentials.held(body.subject_id) == ()
+    assert len(letters(world, head, TOLD)) == 1
+    assert listed(world) == 1
+    assert services.organisation_means.withdraw_due() == 0
+    world.clock.advance(ASKED_EVERY)
+    assert services.organisation_means.withdraw_due() == 0
+    assert listed(world) == 1
