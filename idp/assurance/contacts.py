@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from idp.assurance.pieces import LEAST
+from idp.kernel.clock import civil_day
 
 MOST: Final = 2
 """The highest bound of a contact: access to a mailbox or a SIM proves no more."""
@@ -62,5 +63,10 @@ def _replaced(contact: ContactFacts, now: datetime) -> bool:
 
 
 def of_a_guardian(contact: ContactFacts, now: datetime, fourteen_from: date | None) -> bool:
-    """Whether it was set while the person was under 14, and the person is not any more."""
-    return fourteen_from is not None and contact.set_at.date() < fourteen_from <= now.date()
+    """Whether it was set while the person was under 14, and the person is not any more.
+
+    By the days of Viet Nam, as every age: from the midnight on at which the person acts alone.
+    """
+    if fourteen_from is None:
+        return False
+    return civil_day(contact.set_at) < fourteen_from <= civil_day(now)

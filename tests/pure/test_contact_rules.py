@@ -11,6 +11,7 @@ from idp.assurance.contacts import (
     CONFIRMED_FOR,
     ContactFacts,
     contact_bound,
+    of_a_guardian,
 )
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import level_of_pieces
@@ -62,6 +63,16 @@ def facts(**changes: object) -> ContactFacts:
 )
 def test_the_table_of_contacts(contact: ContactFacts, more: dict[str, object], bound: int) -> None:
     assert contact_bound(contact, NOW, **more) == bound  # type: ignore[arg-type]
+
+
+@pytest.mark.norm("D14.2-1", limb="no address of a guardian counts from the midnight on")
+def test_a_contact_is_a_guardians_from_midnight_in_viet_nam() -> None:
+    birthday = date(2026, 11, 27)
+    midnight = datetime(2026, 11, 26, 17, 0, tzinfo=UTC)
+    before = facts(set_at=midnight - timedelta(seconds=1))
+    assert not of_a_guardian(before, midnight - timedelta(seconds=1), birthday)
+    assert of_a_guardian(before, midnight, birthday)
+    assert not of_a_guardian(facts(set_at=midnight), midnight, birthday), "set by who acts alone"
 
 
 instants = st.timedeltas(min_value=-800 * DAY, max_value=30 * DAY).map(lambda each: NOW + each)
