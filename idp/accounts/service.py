@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, case, delete, select, update
@@ -18,6 +18,7 @@ from idp.accounts.domain import (
     GuardianReason,
     StoredAccount,
     account_from,
+    acts_alone,
     alone_from,
     canonical,
     sign_in_refusal,
@@ -32,7 +33,7 @@ from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.service import NO_FACTS
 from idp.kernel.actors import Actor, System
-from idp.kernel.clock import civil_day
+from idp.kernel.clock import civil_day, instant_of
 from idp.kernel.ids import Id, is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import IdColumn, Prepared, insert_new, prefixed
@@ -530,6 +531,18 @@ class Accounts:
     def fourteen_from(self, subject_id: Id) -> date | None:
         """The 14th birthday by the register; None for an organisation, which has no age."""
         return fourteenth_birthday(self.subjects.identity(subject_id))
+
+    def alone_since(self, subject_id: Id) -> datetime | None:
+        """Since when the person acts alone: the 14th birthday, or the end of a guardianship later.
+
+        None of an organisation, and of a person who does not act alone by now.
+        """
+        day, status = self.fourteen_from(subject_id), self.status_of(subject_id)
+        if day is None or status is None or not acts_alone(status, self.context.clock.now()):
+            return None
+        ended = self.context.history.last(subject_id, EventType.GUARDIANSHIP_ENDED)
+        grown = instant_of(day)
+        return grown if ended is None else max(grown, ended.happened_at)
 
     def sealed_username(self, data_key: bytes, username: str) -> bytes:
         """A canonical user name, sealed under the person's wrapped key."""

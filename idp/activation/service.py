@@ -95,6 +95,7 @@ _NEVER_INVITED: Final = (
     .order_by(ACCOUNT_STATUS.c.subject_id)
     .limit(bindparam("limit"))
 )
+_APPLIED: Final = (EventType.ISSUANCE_APPLIED, EventType.ISSUANCE_APPLIED_ONLINE)
 _BY_BROWSER: Final = Unproven(through=Through.BROWSER)
 """Who asks on a page that is open to everybody."""
 _BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
@@ -198,7 +199,8 @@ class Activations:
         """Why a link does nothing; None while it can be used. Reading uses nothing up.
 
         Refused: NOT_FOUND, USED_BEFORE, EXPIRED (a newer one was sent), ACTIVATION_WINDOW_CLOSED,
-        INSTALLING_OVER of a printed one, ACCOUNT_LOCKED, GUARDIAN_NEEDED, REPRESENTATIVE_NEEDED.
+        INSTALLING_OVER of a printed one, ACCOUNT_LOCKED, GUARDIAN_NEEDED, REPRESENTATIVE_NEEDED;
+        NO_CONTACT of who acts alone by now, where it went to who acted for them.
         """
         found = self._found(link)
         return found if isinstance(found, Refused) else None
@@ -431,8 +433,31 @@ class Activations:
         held = self._held_back(found.subject_id)
         if held is Reason.STATE_ALREADY_HOLDS:
             return Refused(Reason.USED_BEFORE)
-        reason = held or reason
+        reason = held or reason or self._others_refusal(found)
         return found if reason is None else Refused(reason)
+
+    def _others_refusal(self, found: ActivationLink) -> Reason | None:
+        """NO_CONTACT of a link by which a former guardian would activate somebody else's account.
+
+        The number on record is that of who acted for the person, when they applied or were sent the
+        link. What was asked for since on a page goes there too; what the help line sent does not
+        count, which made sure who called.
+        """
+        since = self.accounts.alone_since(found.subject_id)
+        if since is None or found.printed_by is not None:
+            return None
+        reopened = self._last(found.subject_id, EventType.ACTIVATION_REOPENED)
+        if reopened is not None and reopened >= since:
+            return None
+        sent = (it for it in self.of_person(found.subject_id) if it.printed_by is None)
+        begun = min(it.sent_at for it in sent if it.replaced_at is None)
+        applied = (self._last(found.subject_id, each) for each in _APPLIED)
+        before = max((each for each in applied if each and each <= begun), default=begun)
+        return Reason.NO_CONTACT if before < since else None
+
+    def _last(self, subject_id: Id, happening: EventType) -> datetime | None:
+        last = self.context.history.last(subject_id, happening)
+        return None if last is None else last.happened_at
 
     def _held_back(self, subject_id: Id) -> Reason | None:
         """Why the account cannot be activated by its person now."""

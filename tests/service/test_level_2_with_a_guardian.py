@@ -21,6 +21,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.representation.domain import RepresentationKind
 from idp.subjects.domain import ContactKind
+from tests.support.activations import links
 from tests.support.desks import Desk
 from tests.support.issuance import (
     FOREIGNER,
@@ -239,6 +240,12 @@ def test_who_turns_fourteen_before_the_grant_is_granted_it_and_acts_alone(at: Co
     sure(at.grant(case))
     assert not is_guarded(at, case)
     assert at.world.services.representations.in_force(whose(case)) == ()
+    (link,) = links(at.world, Person(whose(case), "", "", None))
+    activations, gone = at.world.services.activations, Refused(Reason.NO_CONTACT)
+    assert activations.refusal(link) == gone, "it went to the number of the mother"
+    at.world.clock.advance(timedelta(minutes=5))
+    assert activations.reopen(whose(case), actor=OPERATOR) is None
+    assert activations.refusal(links(at.world, Person(whose(case), "", "", None))[-1]) is None
 
 
 @ONLY_SQLITE

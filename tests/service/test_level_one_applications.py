@@ -26,6 +26,7 @@ from idp.notices.domain import Channel, NoticeKind
 from idp.policy.domain import Switch
 from idp.representation.domain import RepresentationKind, StatedAgent
 from idp.subjects.domain import Datum, Source, SubjectKind
+from tests.support.activations import links as activation_links
 from tests.support.biometric_services import MATCH, NO_MATCH
 from tests.support.desks import Desk, desk_of
 from tests.support.issuance import NUMBER, PERSON, PHONE, born
@@ -498,9 +499,13 @@ def test_a_child_that_turns_fourteen_while_a_register_is_silent_is_granted_it(
     home.check()
     told = sure(home.state(receipt, by=telephone))
     assert told.state == LevelOneState.GRANTED
-    status = home.world.services.accounts.status_of(subject(home, CHILD_NUMBER))
+    whose = subject(home, CHILD_NUMBER)
+    status = home.world.services.accounts.status_of(whose)
     assert status is not None
     assert acts_alone(status, home.world.clock.now())
+    (link,) = activation_links(home.world, Holder(whose, "", "", None))
+    of_parent = home.world.services.activations.refusal(link)
+    assert of_parent == Refused(Reason.NO_CONTACT), "the link is on the telephone of the parent"
 
 
 @ONLY_SQLITE

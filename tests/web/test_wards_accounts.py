@@ -8,9 +8,14 @@ import pytest
 from idp.accounts.domain import CURRENT_TERMS, AccountState
 from idp.history.domain import EventType
 from idp.kernel.actors import Person as Actor
+from idp.kernel.clock import civil_day
 from idp.kernel.refusals import Reason, Refused
+from idp.notices.domain import NoticeKind
+from tests.support.activations import REACHED, Holder, links
 from tests.support.families import CHILD, at_home, told, waits
 from tests.support.http import Answer
+from tests.support.issuance import born
+from tests.support.letters import letters
 from tests.support.live import House
 from tests.support.officers import OPERATOR
 from tests.support.walks import Walk
@@ -112,3 +117,39 @@ def test_after_seven_days_the_help_line_opens_it_again(house: House) -> None:
     assert lapsed == Refused(Reason.ACTIVATION_WINDOW_CLOSED)
     assert activations.reopen(child.subject_id, actor=OPERATOR) is None
     assert not isinstance(by.find(child.subject_id, mother.subject_id), Refused)
+
+
+@pytest.mark.norm("D14.2-1", limb="from 14 on no link of before activates the account")
+def test_what_a_parent_holds_activates_nothing_once_the_child_acts_alone(house: House) -> None:
+    world, services = house.world, house.world.services
+    mother, today = world.person(), civil_day(world.clock.now())
+    day = born(today, years=14, days=2)
+    child = world.granted(data={**REACHED, **CHILD, "birthdate": day})
+    told(world, child, mother)
+    assert services.activations.invite(child.subject_id, actor=OPERATOR) is None
+    (link,) = links(world, child)
+    at_once = Holder(world, child, link)
+    assert at_once.prove() == Refused(Reason.GUARDIAN_NEEDED)
+    world.clock.advance(timedelta(days=2))
+    assert at_once.prove() == Refused(Reason.NO_CONTACT)
+    assert "call the help line" in house.walk().visitor.get(f"/activate/{link}").text.lower()
+    with services.database.transaction():
+        assert services.activations.send_again(child.subject_id)
+    (again,) = letters(world, child, NoticeKind.ACTIVATION_LINK_AGAIN)
+    beside = str(again["path"]).rsplit("/", 1)[1]
+    assert Holder(world, child, beside).prove() == Refused(Reason.NO_CONTACT)
+    assert services.activations.reopen(child.subject_id, actor=OPERATOR) is None
+    own = Holder(world, child, links(world, child)[-1])
+    assert not isinstance(own.activate(), Refused)
+
+
+@pytest.mark.norm("D14.2-1", limb="no link of a guardianship that ended activates")
+def test_a_former_guardian_activates_nothing(house: House) -> None:
+    services, ward = house.world.services, house.world.granted(data=REACHED)
+    place, end = services.accounts.place_under_guardian, services.accounts.end_guardianship
+    assert place(ward.subject_id, body="Court", actor=OPERATOR) is None
+    assert services.activations.invite(ward.subject_id, actor=OPERATOR) is None
+    house.world.clock.advance(timedelta(minutes=5))
+    assert end(ward.subject_id, body="Court", actor=OPERATOR) is None
+    link = links(house.world, ward)[-1]
+    assert Holder(house.world, ward, link).prove() == Refused(Reason.NO_CONTACT)

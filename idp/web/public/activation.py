@@ -45,6 +45,10 @@ CLOSED: Final[dict[Reason, str]] = {
         "A parent, guardian or representative activates this account, and confirms each use of it: "
         "that person signs in to an account of their own, and finds it under Children and others."
     ),
+    Reason.NO_CONTACT: N_(
+        "You use this account alone now, and this link was sent to who acted for you, or whom you "
+        "applied with. Call the help line: it makes sure that it is you, and sends you a new link."
+    ),
     Reason.REPRESENTATIVE_NEEDED: N_(
         "This is the account of an organisation, as which nobody signs in. Who represents it "
         "activates it in their own account, at “Organisations you represent”."
@@ -99,7 +103,13 @@ _STATUS: Final[dict[Reason, int]] = {
     Reason.TOO_MANY_TRIES: 429,
     Reason.BUSY: 503,
     **dict.fromkeys(
-        (Reason.ACCOUNT_LOCKED, Reason.GUARDIAN_NEEDED, Reason.REPRESENTATIVE_NEEDED), 409
+        (
+            Reason.ACCOUNT_LOCKED,
+            Reason.GUARDIAN_NEEDED,
+            Reason.NO_CONTACT,
+            Reason.REPRESENTATIVE_NEEDED,
+        ),
+        409,
     ),
     **dict.fromkeys((Reason.EXPIRED, Reason.ACTIVATION_WINDOW_CLOSED, Reason.INSTALLING_OVER), 410),
 }
