@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 
@@ -141,6 +142,8 @@ def test_where_nobody_represents_it_on_record_papers_prove_who_does(at: PaperDes
     case = sure(at.receive(head))
     at.paper(case, DocumentKind.WRITTEN_REQUEST)
     assert sure(at.file(case)).case.state == STATE.VERIFYING
+    formal = body.conclude(case)
+    assert formal == Refused(Reason.DOSSIER_INCOMPLETE), "the form alone proves nothing"
     at.paper(case, DocumentKind.EVIDENCE)
     sure(body.conclude(case))
     sure(body.grant(case))
@@ -151,6 +154,23 @@ def test_where_nobody_represents_it_on_record_papers_prove_who_does(at: PaperDes
     represented(world, body.id, [number_of(world, other)])
     (record,) = world.services.representations.in_force(body.id)
     assert record.agent_id == other.subject_id, "once a register tells who represents it"
+
+
+def test_whom_the_register_drops_while_the_term_runs_is_not_proven_by_papers(
+    at: PaperDesk,
+) -> None:
+    body, world = at.body, at.body.world
+    head, _ = body.people
+    represented(world, body.id, [number_of(world, head)])
+    case = sure(at.receive(head))
+    at.paper(case, DocumentKind.WRITTEN_REQUEST)
+    assert sure(at.file(case)).case.state == STATE.COMPLETE_VALID
+    sure(body.verify(case))
+    sure(body.sign(case, body.reviewer))
+    world.clock.advance(timedelta(minutes=1))
+    represented(world, body.id, [])
+    assert body.decide(case) == Refused(Reason.NOT_REPRESENTATIVE)
+    assert world.services.representations.in_force(body.id) == ()
 
 
 @pytest.mark.norm("D12.1-1", limb="at a desk too, who applies has an active account of level 02")

@@ -3,7 +3,7 @@
 Everything happens in the unit of work of the case, or nothing does.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -45,10 +45,12 @@ from idp.letters.domain import LetterKind, NumberedLetter
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.representation.domain import (
+    Dependence,
     Representation,
     RepresentationKind,
     StatedAgent,
     agents_of,
+    in_force,
 )
 from idp.representation.service import Representations
 from idp.subjects.domain import Datum, Identity, Source
@@ -67,6 +69,8 @@ _KEYS: Final[Mapping[OrganisationDatum, tuple[KeyName, ...]]] = {
     OrganisationDatum.BODY_CODE: (KeyName.BODY_CODE,),
 }
 """By which keys a code finds an organisation: that of an enterprise is its tax code as well."""
+_AGELESS: Final = Dependence(acts_alone=False, fourteen_from=None)
+"""Of an organisation."""
 _NOTICES: Final = {
     LetterKind.ORGANISATION_REFUSED: NoticeKind.ORGANISATION_REFUSED,
     LetterKind.ORGANISATION_NOT_AGREED: NoticeKind.ORGANISATION_NOT_AGREED,
@@ -207,9 +211,14 @@ class OrganisationEffects:
         return self._refusal(move)
 
     def may_conclude(self, move: Move) -> Refused | None:
-        """DOSSIER_INCOMPLETE unless everything was verified, and by papers; as `_refusal`."""
+        """DOSSIER_INCOMPLETE unless everything was verified, and by papers; as `_refusal`.
+
+        What was brought to a desk, the form and an authorisation, proves nothing of what it says.
+        """
         papers = self.documents.of_case(move.case.number)
-        if not (papers and move.facts.is_whole):
+        brought = set(_brought(self.application(move.case)))
+        proofs = [each for each in papers if each.kind not in brought]
+        if not (proofs and move.facts.is_whole):
             return Refused(Reason.DOSSIER_INCOMPLETE)
         return self._refusal(move)
 
@@ -301,8 +310,8 @@ class OrganisationEffects:
     def _agreement_refusal(self, case: Case) -> Refused | None:
         """NOT_REPRESENTATIVE where who speaks for it represents it no more; AGREEMENT_MISSING.
 
-        Where nobody represents it on record, who stood at the desk proves that by papers, which an
-        officer verifies (D12.2-2).
+        Where nobody represents it on record, nor did when it was received, who stood at the desk
+        proves that by papers, which an officer verifies (D12.2-2).
         """
         principal, speaker = organisation_of(case), self.speaker(case)
         held = self.representations.in_force(principal)
@@ -314,8 +323,12 @@ class OrganisationEffects:
         return Refused(Reason.AGREEMENT_MISSING) if missing else None
 
     def _by_papers(self, case: Case, held: Collection[Representation]) -> bool:
+        """Whom a register named then, and does not now, is not proven to represent it."""
         asked = self.application(case)
-        return bool(asked.filer) and not asked.authorised_by and not held
+        if held or not asked.filer or asked.authorised_by:
+            return False
+        known = self.representations.of_principal(organisation_of(case))
+        return not in_force(known, case.opened_at, _AGELESS)
 
     def _refusal(self, move: Move) -> Refused | None:
         """Why the organisation may not have an account now; locks it.
@@ -412,6 +425,14 @@ def organisation_of(case: Case) -> Id:
     if case.subject_id is None:
         raise LookupError(case.id)
     return case.subject_id
+
+
+def _brought(asked: OrganisationApplication) -> Iterator[DocumentKind]:
+    """The kinds of the papers by which it was filed at a desk."""
+    if asked.filer:
+        yield DocumentKind.WRITTEN_REQUEST
+    if asked.authorised_by:
+        yield DocumentKind.AUTHORISATION
 
 
 def _listed(differing: str | list[str]) -> list[str]:
