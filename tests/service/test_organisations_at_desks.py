@@ -16,7 +16,7 @@ from idp.history.domain import EventType
 from idp.issuance.domain import FieldRefused
 from idp.issuance.organisations.domain import AgreementState, LegalRole, OrganisationState
 from idp.issuance.organisations.service import OrganisationAtDesk, ToldOrganisation
-from idp.kernel.actors import Officer, OfficerRole
+from idp.kernel.actors import Officer, OfficerRole, System
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
 from idp.law.terms import TermId
@@ -186,6 +186,11 @@ def test_what_a_desk_does_not_receive_is_told_at_its_field(at: PaperDesk) -> Non
     assert at.receive(None) == refused(Reason.NOT_FOUND, "applicant")
     assert at.receive(junior) == refused(Reason.LEVEL2_REQUIRED, "applicant")
     assert at.receive(stranger) == refused(Reason.NOT_REPRESENTATIVE, "applicant")
+    ward, court = world.person(totp=False), System(rule="D14.2")
+    with world.services.database.transaction():
+        follow = world.services.accounts.follow_register
+        assert follow(ward.subject_id, ward=True, body="Tòa án", actor=court)
+    assert at.receive(ward) == refused(Reason.GUARDIAN_NEEDED, "applicant")
     nobody = at.receive(stranger, role=LegalRole.AUTHORISED)
     assert nobody == refused(Reason.NUMBER_MISSING, "authorised_by")
     assert at.receive(one, name="\u202ex") == refused(Reason.REGISTRATION_FAULTY, "name")

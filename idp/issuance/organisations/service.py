@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from idp.access.desks import Matter
 from idp.access.powers import Power
-from idp.accounts.domain import CURRENT_TERMS, Account, AccountState
+from idp.accounts.domain import CURRENT_TERMS, Account, AccountState, acts_alone
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.casework.domain.cases import Case
@@ -543,12 +543,18 @@ class OrganisationIssuance:
         return next((each for each in found if each is not None), None)
 
     def _person_reason(self, person_id: Id | None) -> Reason | None:
-        """ACCOUNT_NOT_ACTIVATED, ACCOUNT_LOCKED, LEVEL2_REQUIRED of who applies (D12.1-1)."""
-        account = None if person_id is None else self.accounts.by_subject(person_id)
+        """Why this person applies for no organisation (D12.1-1); None also of nobody.
+
+        ACCOUNT_NOT_ACTIVATED, ACCOUNT_LOCKED; GUARDIAN_NEEDED of a child or a ward, who does so in
+        self-service neither (D14.2); LEVEL2_REQUIRED.
+        """
+        account = None if person_id is None else self.accounts.status_of(person_id)
         if account is None or account.state is AccountState.GRANTED:
             return None if person_id is None else Reason.ACCOUNT_NOT_ACTIVATED
         if account.state is not AccountState.ACTIVE:
             return Reason.ACCOUNT_LOCKED
+        if not acts_alone(account, self.effects.clock.now()):
+            return Reason.GUARDIAN_NEEDED
         return Reason.LEVEL2_REQUIRED if (account.level or 0) < LEVEL_02 else None
 
     def _tell_not_received(self, principal: Id, reason: Reason, actor: Officer) -> None:

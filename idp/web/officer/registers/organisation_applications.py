@@ -87,6 +87,9 @@ _PROBLEMS: Final[Mapping[tuple[str, Reason], str]] = {
         "This person has no activated account: they apply for their own one first."
     ),
     ("applicant", Reason.ACCOUNT_LOCKED): N_("The account of this person is locked."),
+    ("applicant", Reason.GUARDIAN_NEEDED): N_(
+        "This person is a child or a ward, and applies for no organisation."
+    ),
     ("applicant", Reason.LEVEL2_REQUIRED): N_(
         "This person has an account of level 01, and needs one of level 02 first."
     ),
