@@ -56,8 +56,7 @@ def build_organisation_issuance(
         },
     )
     return OrganisationIssuance(
-        database=context.database,
-        history=context.history,
+        context=context,
         subjects=people.subjects,
         accounts=people.accounts,
         account_locks=people.account_locks,

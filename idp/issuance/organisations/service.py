@@ -15,8 +15,8 @@ from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
 from idp.casework.work_list import WorkList
 from idp.factors.service import Credentials
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
 from idp.issuance.domain import LEVEL_02, FieldRefused
 from idp.issuance.organisations.agreements import AgreementRequests
 from idp.issuance.organisations.domain import (
@@ -49,7 +49,6 @@ from idp.kernel.refusals import Reason, Refused, Undone, or_undo
 from idp.kernel.registries import RegistryName
 from idp.kernel.rule_sets import RuleSetName
 from idp.kernel.texts import is_plain
-from idp.platform.database import Database
 from idp.registries.domain import Differing
 from idp.registries.records import ReadRecord
 from idp.representation.domain import Representation, RepresentationKind, agents_of
@@ -141,8 +140,7 @@ class OrganisationIssuance:
     `rule_set`: under which an application is received now.
     """
 
-    database: Database
-    history: History
+    context: ServiceContext
     subjects: Subjects
     accounts: Accounts
     account_locks: AccountLocks
@@ -200,7 +198,7 @@ class OrganisationIssuance:
         if isinstance(recorded, Refused):
             return recorded
         try:
-            with self.database.transaction():
+            with self.context.database.transaction():
                 return self._filed(form.identity.subject_id, told, recorded, actor)
         except Undone as undone:
             return undone.refused
@@ -233,7 +231,7 @@ class OrganisationIssuance:
             answer: Case | Refused = recorded
         else:
             try:
-                with self.database.transaction():
+                with self.context.database.transaction():
                     answer = self._received(who, sent.told, recorded, actor)
             except Undone as undone:
                 answer = undone.refused
@@ -283,7 +281,7 @@ class OrganisationIssuance:
         if refused is not None:
             return refused
         try:
-            with self.database.transaction():
+            with self.context.database.transaction():
                 return self._answered(request_id, agreed=agreed, shown=shown, actor=actor)
         except Undone as undone:
             return undone.refused
@@ -297,7 +295,7 @@ class OrganisationIssuance:
         case = self._session_refusal(actor) or self._own(number, actor)
         if isinstance(case, Refused):
             return case
-        with self.database.transaction():
+        with self.context.database.transaction():
             principal = organisation_of(case)
             if case.state == OrganisationState.AWAITING:
                 held = self.representations.in_force(principal)
@@ -375,7 +373,7 @@ class OrganisationIssuance:
             return principal
         recorded = self.sources.told(self.subjects.identity(principal))
         by = replace(actor, acting_for=principal)
-        with self.database.transaction():
+        with self.context.database.transaction():
             self.account_locks.lock(principal)
             self.subjects.lock(principal)
             self._keep_agents(principal, recorded)
@@ -553,14 +551,14 @@ class OrganisationIssuance:
             return None if person_id is None else Reason.ACCOUNT_NOT_ACTIVATED
         if account.state is not AccountState.ACTIVE:
             return Reason.ACCOUNT_LOCKED
-        if not acts_alone(account, self.effects.clock.now()):
+        if not acts_alone(account, self.context.clock.now()):
             return Reason.GUARDIAN_NEEDED
         return Reason.LEVEL2_REQUIRED if (account.level or 0) < LEVEL_02 else None
 
     def _tell_not_received(self, principal: Id, reason: Reason, actor: Officer) -> None:
         """An organisation was asked about at a desk: that is recorded like every look (D17.3)."""
-        with self.database.transaction():
-            self.history.append(
+        with self.context.database.transaction():
+            self.context.history.append(
                 EventType.ISSUANCE_NOT_RECEIVED,
                 subject_id=principal,
                 actor=actor,
@@ -612,7 +610,7 @@ class OrganisationIssuance:
         case = self._application(request.case_id)
         if case is None or case.state != OrganisationState.AWAITING:
             return False
-        with self.database.transaction():
+        with self.context.database.transaction():
             principal = organisation_of(case)
             records = self.representations.in_force(principal)
             agent = next((each.agent_id for each in records if each.id == request.record_id), None)
@@ -636,7 +634,7 @@ class OrganisationIssuance:
         The dossier is complete again once they agreed; the time for answers begins anew.
         """
         principal, speaker = organisation_of(case), self.effects.speaker(case)
-        with self.database.transaction():
+        with self.context.database.transaction():
             self.account_locks.lock(principal)
             self.subjects.lock(principal)
             held = self.representations.in_force(principal)
@@ -665,7 +663,7 @@ class OrganisationIssuance:
         """As `OrganisationSources.record`; who represents it by that is on record from then on."""
         principal = organisation_of(case)
         recorded = self.sources.record(self.subjects.identity(principal))
-        with self.database.transaction():
+        with self.context.database.transaction():
             self.account_locks.lock(principal)
             self._keep_agents(principal, recorded)
         return recorded
@@ -718,7 +716,7 @@ class OrganisationIssuance:
             "reason": None if refused is None else refused.reason,
         }
         happening = EventType.ORGANISATION_REGISTER_ASKED
-        self.history.append(happening, subject_id=principal, actor=by, facts=facts)
+        self.context.history.append(happening, subject_id=principal, actor=by, facts=facts)
 
     def _contradiction(self, case: Case) -> Refused | None:
         """What the register says now against what was told."""
