@@ -10,6 +10,7 @@ from idp.accounts.domain import CURRENT_TERMS, AccountState
 from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.kernel.actors import Officer, OfficerRole
+from idp.kernel.refusals import Reason, Refused
 from idp.policy.domain import Switch
 from tests.support.activations import PASSWORD, REACHED, brought, invited, links, number_of
 from tests.support.at_desk import at_desk
@@ -264,11 +265,16 @@ def test_the_help_line_sends_another_link_at_the_desk(house: House) -> None:
 
 
 def test_the_desk_says_why_no_link_can_be_sent(house: House) -> None:
-    child = house.world.granted(data={**REACHED, "birthdate": "2017-01-01"})
-    there = at_desk(house, OfficerRole.HOTLINE)
-    page = there.visitor.arrive(looks(there, child))
-    assert "needs a parent, guardian" in there.press(page, "send-activation").text
-    assert links(house.world, child) == []
+    """Of nobody who can be reached; to a child one can, and its page says who activates."""
+    world, there = house.world, at_desk(house, OfficerRole.HOTLINE)
+    unreached = world.granted(data={"email_verified": False})
+    page = there.visitor.arrive(looks(there, unreached))
+    assert "No address or number is on record" in there.press(page, "send-activation").text
+    assert links(world, unreached) == []
+    child = world.granted(data={**REACHED, "birthdate": "2017-01-01"})
+    there.do(there.visitor.arrive(looks(there, child)), "send-activation")
+    (link,) = links(world, child)
+    assert world.services.activations.refusal(link) == Refused(Reason.GUARDIAN_NEEDED)
 
 
 def test_an_active_account_gets_no_link_at_the_desk(house: House) -> None:
