@@ -41,7 +41,7 @@ from idp.factors.service import Credentials
 from idp.factors.throttling import AttemptThrottle
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.kernel.actors import Actor, Operator, Through, Unproven
+from idp.kernel.actors import Actor, Operator, Person, Through, Unproven
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused, Undone, or_undo
 from idp.law.legal_time import LegalTime
@@ -449,6 +449,9 @@ class Activations:
         reopened = self._last(found.subject_id, EventType.ACTIVATION_REOPENED)
         if reopened is not None and reopened >= since:
             return None
+        filed = self.context.history.last(found.subject_id, EventType.ISSUANCE_APPLIED_ONLINE)
+        if filed is not None and isinstance(filed.actor, Person):  # who acted gave their number
+            return Reason.NO_CONTACT
         sent = (it for it in self.of_person(found.subject_id) if it.printed_by is None)
         begun = min(it.sent_at for it in sent if it.replaced_at is None)
         applied = (self._last(found.subject_id, each) for each in _APPLIED)
