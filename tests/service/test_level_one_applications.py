@@ -352,6 +352,22 @@ def test_other_faces_close_it_for_others_and_the_person_has_officers(home: AtHom
 
 
 @ONLY_SQLITE
+def test_an_officers_refusal_is_a_letter_on_the_telephone_too(home: AtHome) -> None:
+    services, receipt = home.world.services, home.sent({**CITIZEN_CLAIMS, "name": "Trần Văn Khác"})
+    home.check()
+    case = home.case(receipt.number)
+    officer = desk_of(home.world, OfficerRole.REVIEWER).officer
+    refusal = IssuanceGround("The name is another one.")
+    sure(services.cases.fire(case.id, LevelOneEvent.REFUSE, officer, refusal))
+    told = sure(home.state(receipt))
+    letter = services.letters.by_number(told.letter or "")
+    assert letter is not None
+    assert [each.number for each in services.letters.of_person(subject(home))] == [told.letter]
+    (proof,) = services.letters.deliveries.of_letter(letter.id)
+    assert (proof.how, proof.detail) == (DeliveryMethod.TOLD, "application")
+
+
+@ONLY_SQLITE
 def test_after_some_hours_the_machine_grants_again(home: AtHome) -> None:
     home.machine.abis = NO_MATCH
     for _ in range(5):

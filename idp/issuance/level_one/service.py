@@ -143,9 +143,7 @@ class LevelOneApplications:
         asked = self._asked(message)
         if isinstance(asked, Refused):
             return asked
-        case = None if asked.case_id is None else self.work_list.by_id(asked.case_id)
-        self._tell(asked, case)
-        return self._progress(asked, case)
+        return self._answered(asked)
 
     def letter(self, message: str) -> tuple[str, bytes] | Refused:
         """The letter of a refusal, its number and the sealed PDF, for the key as in `state`.
@@ -156,8 +154,7 @@ class LevelOneApplications:
         asked = self._asked(message)
         if isinstance(asked, Refused):
             return asked
-        case = None if asked.case_id is None else self.work_list.by_id(asked.case_id)
-        number = self._progress(asked, case).letter
+        number = self._answered(asked).letter
         letter = None if number is None else self.letters.by_number(number)
         if letter is None:
             return Refused(Reason.NOT_FOUND)
@@ -253,8 +250,15 @@ class LevelOneApplications:
         alone = not (told.on_behalf or child)
         return None if alone else Refused(Reason.GUARDIAN_LEVEL2_REQUIRED)
 
-    def _tell(self, request: LevelOneRequest, case: Case | None) -> None:
-        """Record that the telephone was told a result, the first time."""
+    def _answered(self, request: LevelOneRequest) -> LevelOneProgress:
+        """What came of it, which the telephone is told herewith."""
+        case = None if request.case_id is None else self.work_list.by_id(request.case_id)
+        progress = self._progress(request, case)
+        self._tell(request, case, progress.letter)
+        return progress
+
+    def _tell(self, request: LevelOneRequest, case: Case | None, letter: str | None) -> None:
+        """Record that the telephone was told a result, and of a letter, the first time."""
         over = request.reason is not None or (case is not None and case.closed_at is not None)
         if not over or request.told_at is not None:
             return
@@ -267,9 +271,8 @@ class LevelOneApplications:
                 subject_id=None if case is None else case.subject_id,
                 facts={"number": request.number, "channel": "application"},
             )
-            if request.letter is not None:
-                now = self.context.clock.now()
-                self.deliveries.told(request.letter, "application", now)
+            if letter is not None:
+                self.deliveries.told(letter, "application", self.context.clock.now())
             granted = case is not None and case.state == LevelOneState.GRANTED
             if case is None or case.subject_id is None or not granted:
                 return
@@ -292,7 +295,7 @@ class LevelOneApplications:
             told = self.effects.told(case)
             unproven = not facts_of(LevelOneApplication, told).is_proven
             ground = None if unproven else told["ground"]
-            letter = None if unproven else told.get("letter")
+            letter = None if unproven else self._letter_of(case)
         return LevelOneProgress(
             number=request.number,
             received_at=request.received_at,
@@ -302,6 +305,11 @@ class LevelOneApplications:
             due_by=case.due_by,
             letter=letter,
         )
+
+    def _letter_of(self, case: Case) -> str | None:
+        """The number of the newest letter about a case."""
+        told = [] if case.subject_id is None else self.letters.of_case(case.number, case.subject_id)
+        return told[0].number if told else None
 
 
 def _again(refused: Refused) -> bool:
