@@ -19,17 +19,21 @@ from tests.support.officers import OPERATOR
 REPORT = "/officer/terms"
 FILES = (f"{REPORT}/csv", f"{REPORT}/json")
 LINE = re.compile(r'<td role="cell" data-label="[^"]*">([^<]*)</td>')
+QUEUE = re.compile(r"Queue: ([^<]+)<")
 
 
 def read(there: AtDesk, month: str) -> tuple[list[list[str]], list[dict[str, str]], object]:
-    """The cells of each line of the page, the lines of the file, and the document."""
+    """The queue and the cells of each line of the page, the lines of the file, and the document."""
     page, lines, document = (there.get(f"{each}?month={month}") for each in (REPORT, *FILES))
     assert (page.status, lines.status, document.status) == (200, 200, 200)
     for each, ending in ((lines, "csv"), (document, "json")):
         assert f"terms-{month}.{ending}" in each.headers["Content-Disposition"]
         assert each.headers["Cache-Control"] == "no-store"
     rows = page.text.split("<tbody")[1].split("</tr>")[:-1] if "<tbody" in page.text else []
-    cells = [[" ".join(cell.split()) for cell in LINE.findall(row)] for row in rows]
+    cells = [
+        [*QUEUE.findall(row), *(" ".join(cell.split()) for cell in LINE.findall(row))]
+        for row in rows
+    ]
     return cells, list(csv.DictReader(io.StringIO(lines.text))), json.loads(document.text)
 
 

@@ -42,7 +42,7 @@ class OrganisationEvent(StrEnum):
     """Everybody agreed, and an officer has to verify what no register has."""
     FILE = "file"
     """At a desk: the papers are there, everybody agreed, and a register has what was told."""
-    FILE_TO_EXAMINE = "file_to_examine"
+    FILE_TO_EXAMINE = "file-to-examine"
     """The same, and an officer has to verify what no register has."""
     VERIFY = "verify"
     CONCLUDE = "conclude"

@@ -164,7 +164,7 @@ EVENTS: Final[Mapping[str, str]] = {
     "agree": N_("A representative agreed"),
     "disagree": N_("A representative did not agree"),
     "file": N_("The papers are complete and valid"),
-    "file_to_examine": N_("The papers are complete, and what they say is to be verified here"),
+    "file-to-examine": N_("The papers are complete, and what they say is to be verified here"),
     "ask_more": N_("Another representative is asked"),
     "examine": N_("The dossier is complete, and to be verified here"),
     "conclude": N_("Conclude the verification and propose to grant it"),
