@@ -12,19 +12,22 @@ from idp.law.terms import TermId
 from idp.wiring.procedures import PROCEDURES
 
 
-def test_only_what_is_sent_back_interrupts_a_term() -> None:
+def test_only_what_is_incomplete_again_interrupts_a_term() -> None:
+    """It was sent back, or somebody more has to agree."""
     found = {
         (name, term): set(events) - {"carried_over"}
         for name, each in PROCEDURES.items()
         for term, events in kind_of(each).interrupts.items()
         if set(events) != {"carried_over"}
     }
-    sent_back = {"return"}
+    sent_back, more_agree = {"return"}, {"ask_more"}
     assert found == {
         ("citizen_level_2", TermId.ISSUE_CITIZEN_LEVEL_2): sent_back,
         (CITIZEN_LEVEL_2_WITH_CARD.name, TermId.ISSUE_CITIZEN_WITHOUT_CARD): sent_back,
         ("foreigner_level_2", TermId.ISSUE_FOREIGNER_LEVEL_2): sent_back,
         ("foreigner_level_2", TermId.ISSUE_FOREIGNER_LEVEL_2_TO_ENROL): sent_back,
+        ("organisation_account", TermId.ISSUE_ORGANISATION): more_agree,
+        ("organisation_account", TermId.ISSUE_ORGANISATION_NOT_ON_FILE): more_agree,
     }
 
 
