@@ -43,6 +43,10 @@ _SAID: Final[Mapping[Source, str]] = {
     Source.SELF_DECLARED: N_("You said so on %(day)s"),
     Source.SYSTEM: N_("Recorded by this service on %(day)s"),
 }
+_SAID_BY_ORGANISATION: Final[Mapping[Source, str]] = {
+    **_SAID,
+    Source.SELF_DECLARED: N_("Declared for it on %(day)s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,15 @@ def groups_of_organisation(identity: Identity, lang: Lang) -> tuple[DataGroup, .
     return tuple(
         DataGroup(title, found)
         for title, names in GROUPS_OF_ORGANISATIONS.items()
-        if (found := data_of(identity, lang, names, labels=_LABELS_OF_ORGANISATIONS))
+        if (
+            found := data_of(
+                identity,
+                lang,
+                names,
+                labels=_LABELS_OF_ORGANISATIONS,
+                sentences=_SAID_BY_ORGANISATION,
+            )
+        )
     )
 
 
@@ -98,6 +110,7 @@ def data_of(
     askable: Collection[str] = (),
     *,
     labels: Mapping[str, str] = _LABELS,
+    sentences: Mapping[Source, str] = _SAID,
 ) -> tuple[PersonalDatum, ...]:
     """Those of the named data that are on record."""
     data = identity.data
@@ -106,7 +119,7 @@ def data_of(
             labels[name],
             plain_value(name, data[name].value, lang),
             unproven=f"{name}_verified" in data and data[f"{name}_verified"].value is False,
-            said=_SAID.get(data[name].source, FROM_REGISTER),
+            said=sentences.get(data[name].source, FROM_REGISTER),
             source=SOURCES[data[name].source],
             recorded_on=data[name].recorded_on,
             correction=f"{CORRECTION}/{name}" if name in askable else None,
