@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 
 from idp.kernel.ids import new_id
 from idp.relying_parties.tables import CLIENT
+from idp.web.pages.data_errors import DATA_ROUTES
 from idp.web.route_access import FORM_BINDINGS, FormBinding
 from tests.support.http import Answer
 from tests.support.live import House
@@ -431,14 +432,8 @@ def test_the_page_names_what_every_answer_says_about_the_sign_in(house: House) -
 
 # -- the way back
 
-READ_BY_SCRIPTS = {
-    "/me/means/passkey/options",
-    "/signin/<uuid:transaction_id>/face/question",
-    "/signin/<uuid:transaction_id>/passkey/options",
-}
 
-
-@pytest.mark.parametrize("rule", sorted(FORM_BINDINGS.keys() - READ_BY_SCRIPTS))
+@pytest.mark.parametrize("rule", sorted(FORM_BINDINGS.keys() - DATA_ROUTES))
 def test_no_answer_to_a_form_is_lost_for_the_browser_s_back(own: Own, rule: str) -> None:
     visitor, page = own.walk.visitor, own.walk.ask(prompt="login consent")
     named = {**own.named, "transaction_id": page.path.rpartition("/")[2]}
