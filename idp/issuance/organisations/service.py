@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from idp.access.desks import Matter
 from idp.access.powers import Power
-from idp.accounts.domain import CURRENT_TERMS, Account, AccountState, acts_alone
+from idp.accounts.domain import CURRENT_TERMS, Account, unusable_reason
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.casework.domain.cases import Case
@@ -274,8 +274,8 @@ class OrganisationIssuance:
         """Agree as the page showed it, or not; in a session of one's own, once (D12.3-1).
 
         With the last agreement the dossier is complete, and its term begins; a no refuses it.
-        Refused: UNMET_LEVEL of the sign-in, ACCOUNT_LOCKED; NOT_FOUND of what this person is not
-        asked, or was answered; PAGE_CHANGED; EXPIRED, and as `Cases.fire`.
+        Refused: as `_session_refusal`; NOT_FOUND of what this person is not asked, or was answered;
+        PAGE_CHANGED; NOT_REPRESENTATIVE; EXPIRED, and as `Cases.fire`.
         """
         refused = self._session_refusal(actor)
         if refused is not None:
@@ -361,9 +361,9 @@ class OrganisationIssuance:
         that came with it from another system ends: people act for it by their own (X6.1). Not to be
         called inside a transaction.
 
-        Refused: UNMET_LEVEL, ACCOUNT_LOCKED of the person; TERMS_NOT_ACCEPTED; NOT_REPRESENTATIVE,
-        on record and by the register; as `OrganisationSources.record`; REGISTRY_HAS_NO_RECORD where
-        the account was not granted by papers alone; as `Accounts.activate`.
+        Refused: as `_session_refusal`; TERMS_NOT_ACCEPTED; NOT_REPRESENTATIVE, on record and by the
+        register; as `OrganisationSources.record`; REGISTRY_HAS_NO_RECORD where the account was not
+        granted by papers alone; as `Accounts.activate`.
         """
         refused = self._session_refusal(actor)
         if refused is None and terms_version != CURRENT_TERMS:
@@ -488,7 +488,7 @@ class OrganisationIssuance:
         """Who is meant by the numbers on the form, before any register is asked."""
         principal = self._meant(sent.told.number)
         applicant, by = self._person(sent.applicant), self._person(sent.authorised_by)
-        refused = self._person_reason(applicant)
+        refused = None if applicant is None else self._person_reason(applicant)
         authorised = sent.told.role is LegalRole.AUTHORISED
         faulty = _faulty(sent.told)
         if principal is None:
@@ -536,24 +536,15 @@ class OrganisationIssuance:
         return found or next((each for each in by_code if each is not None), None)
 
     def _person(self, number: str) -> Id | None:
-        kinds, text = (SubjectKind.CITIZEN, SubjectKind.FOREIGNER), number.strip()
-        found = (self.subjects.of_kind(each, text) for each in kinds if text)
-        return next((each for each in found if each is not None), None)
+        text = number.strip()
+        return self.representations.person_with(text) if text else None
 
-    def _person_reason(self, person_id: Id | None) -> Reason | None:
-        """Why this person applies for no organisation (D12.1-1); None also of nobody.
-
-        ACCOUNT_NOT_ACTIVATED, ACCOUNT_LOCKED; GUARDIAN_NEEDED of a child or a ward, who does so in
-        self-service neither (D14.2); LEVEL2_REQUIRED.
-        """
-        account = None if person_id is None else self.accounts.status_of(person_id)
-        if account is None or account.state is AccountState.GRANTED:
-            return None if person_id is None else Reason.ACCOUNT_NOT_ACTIVATED
-        if account.state is not AccountState.ACTIVE:
-            return Reason.ACCOUNT_LOCKED
-        if not acts_alone(account, self.context.clock.now()):
-            return Reason.GUARDIAN_NEEDED
-        return Reason.LEVEL2_REQUIRED if (account.level or 0) < LEVEL_02 else None
+    def _person_reason(self, person_id: Id) -> Reason | None:
+        """As `unusable_reason`, and LEVEL2_REQUIRED: who applies for an organisation (D12.1-1)."""
+        account = self.accounts.status_of(person_id)
+        low = account is None or (account.level or 0) < LEVEL_02
+        unusable = unusable_reason(account, self.context.clock.now())
+        return unusable or (Reason.LEVEL2_REQUIRED if low else None)
 
     def _tell_not_received(self, principal: Id, reason: Reason, actor: Officer) -> None:
         """An organisation was asked about at a desk: that is recorded like every look (D17.3)."""
@@ -731,21 +722,16 @@ class OrganisationIssuance:
 
     def _applicant_refusal(self, actor: Person) -> Refused | None:
         """As `_session_refusal`; LEVEL2_REQUIRED of an account of level 01 (D12.1-1)."""
-        refused = self._session_refusal(actor)
-        account = self.accounts.by_subject(actor.subject_id)
-        if refused is None and (account is None or (account.level or 0) < LEVEL_02):
-            return Refused(Reason.LEVEL2_REQUIRED)
-        return refused
+        refused, reason = self._session_refusal(actor), self._person_reason(actor.subject_id)
+        return refused or (None if reason is None else Refused(reason))
 
     def _session_refusal(self, actor: Person) -> Refused | None:
-        """ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED; UNMET_LEVEL of the sign-in (D12.1-2)."""
-        account = self.accounts.by_subject(actor.subject_id)
-        if account is None or account.state is AccountState.GRANTED:
-            return Refused(Reason.ACCOUNT_NOT_ACTIVATED)
-        if account.state is not AccountState.ACTIVE:
-            return Refused(Reason.ACCOUNT_LOCKED)
+        """As `unusable_reason` of the account; UNMET_LEVEL of the sign-in (D12.1-2)."""
+        account = self.accounts.status_of(actor.subject_id)
+        unusable = unusable_reason(account, self.context.clock.now())
         low = (actor.level or 0) < LEAST_LEVEL
-        return Refused(Reason.UNMET_LEVEL) if low else None
+        reason = unusable or (Reason.UNMET_LEVEL if low else None)
+        return None if reason is None else Refused(reason)
 
     def _organisation(self, number: str, person_id: Id) -> Id | Refused:
         """The organisation with this number. NOT_REPRESENTATIVE, also where there is none."""
