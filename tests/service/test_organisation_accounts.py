@@ -458,9 +458,13 @@ def test_who_files_it_withdraws_it_or_goes_on_where_nobody_is_missing(three: Ent
     represented(three.world, three.id, [*numbers, number_of(three.world, newcomer)])
     version = three.now(case).version
     missing = Refused(Reason.AGREEMENT_MISSING)
+    three.world.clock.advance(timedelta(days=1))
     assert issuance.go_on(case.number, version=version, actor=by) == missing
     assert len(issuance.asked(newcomer.subject_id)) == 1
+    until = three.world.clock.now() + ANSWER_WITHIN
+    assert three.now(case).due_by == until, "they have the whole time to answer"
     represented(three.world, three.id, numbers)
+    version = three.now(case).version
     moved = sure(issuance.go_on(case.number, version=version, actor=by))
     assert moved.state == STATE.COMPLETE_VALID
 

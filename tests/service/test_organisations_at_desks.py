@@ -211,6 +211,13 @@ def test_what_a_desk_does_not_receive_is_told_at_its_field(at: PaperDesk) -> Non
     assert at.receive(two) == Refused(Reason.CASE_OPEN)
     assert sure(body.answer(two)).state == STATE.AWAITING, "its papers are not there yet"
     at.paper(case, DocumentKind.WRITTEN_REQUEST)
+    at.paper(case, DocumentKind.EVIDENCE)
+    both = [number_of(world, each) for each in body.people]
+    represented(world, body.id, [*both, number_of(world, stranger)])
+    missing = Refused(Reason.AGREEMENT_MISSING)
+    assert at.file(case, agreements=True) == missing, "the page showed nothing of who is new"
+    assert len(body.issuance.asked(stranger.subject_id)) == 1
+    represented(world, body.id, both)
     assert sure(at.file(case)).case.state == STATE.COMPLETE_VALID, "who answered here needs none"
     draft = RuleSetName.DRAFT_2024
     drafted = replace(body.issuance.engine, rule_set=draft)

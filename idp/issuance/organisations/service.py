@@ -245,11 +245,16 @@ class OrganisationIssuance:
         """The newest signed form, and authorisation, make the dossier of a desk complete.
 
         `agreements`: the written agreement of every other representative is among the documents.
-        Refused: NOT_FOUND, CASE_MOVED, and as `Cases.fire` and `OrganisationEffects.may_file`.
+        Who represents it only since the page was shown is asked first, as no paper is theirs.
+        Refused: NOT_FOUND, CASE_MOVED; AGREEMENT_MISSING where somebody was asked now; as
+        `Cases.fire` and `OrganisationEffects.may_file`.
         """
         case = self._application(case_id)
         if case is None:
             return Refused(Reason.NOT_FOUND)
+        refused = self._added_to(case, version)
+        if refused is not None:
+            return refused
         facts = self.effects.dossier(case, agreements=agreements)
         on_file = self.effects.is_on_file(case)
         event = OrganisationEvent.FILE if on_file else OrganisationEvent.FILE_TO_EXAMINE
@@ -289,23 +294,18 @@ class OrganisationIssuance:
     def go_on(self, number: str, *, version: int, actor: Person) -> Case | Refused:
         """Complete it where whose agreement was missing represents the organisation no more.
 
-        By who filed it; who represents it only since then is asked. Refused: as `answer` of the
-        sign-in and the account; NOT_FOUND, CASE_MOVED, AGREEMENT_MISSING, and as `Cases.fire`.
+        By who filed it. Refused: as `answer` of the sign-in and the account; NOT_FOUND, CASE_MOVED,
+        AGREEMENT_MISSING, also where somebody was asked now who represents it only since then, and
+        as `Cases.fire`.
         """
         case = self._session_refusal(actor) or self._own(number, actor)
         if isinstance(case, Refused):
             return case
-        with self.context.database.transaction():
-            principal = organisation_of(case)
-            if case.state == OrganisationState.AWAITING:
-                held = self.representations.in_force(principal)
-                asked = self.agreements(case)
-                missing = unanswered(held, asked, self.effects.speaker(case))
-                self.requests.ask(
-                    case.id, unasked(missing, asked), self.effects.words(case), by=ASKS
-                )
-            by = replace(actor, acting_for=principal)
-            return self._completed(case, by, version=version)
+        refused = self._added_to(case, version)
+        if refused is not None:
+            return refused
+        by = replace(actor, acting_for=organisation_of(case))
+        return self._completed(case, by, version=version)
 
     def withdraw(self, number: str, *, version: int, actor: Person) -> Moved | Refused:
         """By who filed it. Refused: as `go_on`."""
@@ -514,10 +514,11 @@ class OrganisationIssuance:
         self.account_locks.lock(principal)
         self.subjects.lock(principal)
         self._keep_agents(principal, recorded)
-        held = agents_of(self.representations.in_force(principal))
+        records = self.representations.in_force(principal)
+        held = agents_of(records)
         if any(self.permissions.is_own(actor, each) for each in {*held, *who[1:]}):
             raise Undone(Refused(Reason.OWN_MATTER))
-        proves = not self.representations.in_force(principal) and who.authorised_by is None
+        proves = not records and who.authorised_by is None
         if not proves and (who.authorised_by or who.applicant) not in held:
             at = "applicant" if who.authorised_by is None else "authorised_by"
             raise Undone(FieldRefused(Reason.NOT_REPRESENTATIVE, field=at))
@@ -638,6 +639,11 @@ class OrganisationIssuance:
                 return moved
             self.requests.ask(case.id, more, self.effects.words(case), by=ASKS)
         return Refused(Reason.AGREEMENT_MISSING)
+
+    def _added_to(self, case: Case, version: int) -> Refused | None:
+        """As `_added` of a dossier that is not complete; of a stale page `Cases.fire` decides."""
+        waits = case.state == OrganisationState.AWAITING and case.version == version
+        return self._added(case) if waits else None
 
     def _shown(self, case_id: Id, version: int, actor: Officer) -> Case | Refused:
         """An application that is as the page showed it, to an officer who may propose it."""
