@@ -384,7 +384,7 @@ def test_an_organisation_the_register_has_not_takes_the_longer_way(body: Enterpr
     silent = replace(body.told(body.people[0]), name="x")
     body.register.silent = True
     outsider = desk_of(body.world, OfficerRole.HOTLINE).officer
-    asked = body.issuance.conclude(case.id, CONCLUSION, version=case.version, actor=outsider)
+    asked = body.at_desk.conclude(case.id, CONCLUSION, version=case.version, actor=outsider)
     assert asked == Refused(Reason.NOT_AUTHORISED), "no register is asked for who may not propose"
     by = body.acting(body.people[0])
     assert body.issuance.apply(silent, actor=by) == Refused(Reason.SERVICE_UNAVAILABLE)

@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from idp.access.desks import Matter
-from idp.access.powers import Power
 from idp.accounts.domain import CURRENT_TERMS, Account, unusable_reason
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.casework.domain.cases import Case
 from idp.casework.domain.moves import About, Moved
-from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
 from idp.casework.work_list import WorkList
 from idp.factors.service import Credentials
@@ -26,7 +23,6 @@ from idp.issuance.organisations.domain import (
     AgreementState,
     LegalRole,
     OrganisationApplication,
-    OrganisationConclusion,
     OrganisationState,
     asked_version,
     differing_from,
@@ -47,15 +43,12 @@ from idp.kernel.actors import Officer, Person, System
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, Undone, or_undo
 from idp.kernel.registries import RegistryName
-from idp.kernel.rule_sets import RuleSetName
 from idp.kernel.texts import is_plain
-from idp.registries.domain import Differing
 from idp.registries.records import ReadRecord
 from idp.representation.domain import Representation, RepresentationKind, agents_of
 from idp.representation.service import Representations
 from idp.subjects.datum_values import day_of
 from idp.subjects.domain import Identity, SubjectKind
-from idp.subjects.newcomers import KeyName
 from idp.subjects.service import Subjects
 
 _BY_REGISTER: Final = System(rule="D8.2")
@@ -82,20 +75,6 @@ class ToldOrganisation:
     tax_code: str = ""
     enterprise_code: str = ""
     body_code: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrganisationAtDesk:
-    """What stands on the paper form of an application, and who brought it.
-
-    `told` has the number of the organisation, or one of its codes. `applicant`: the identification
-    number of who stands there. `authorised_by`: that of the representative who authorised them, ""
-    of who represents it.
-    """
-
-    told: ToldOrganisation
-    applicant: str
-    authorised_by: str
 
 
 class OrganisationForm(NamedTuple):
@@ -125,20 +104,9 @@ class AskedAgreement(NamedTuple):
     version: str
 
 
-class _WhoCame(NamedTuple):
-    """Who is meant by the numbers on a paper form."""
-
-    organisation: Id
-    applicant: Id
-    authorised_by: Id | None
-
-
 @dataclass(frozen=True)
 class OrganisationIssuance:
-    """`effects` are what the moves do; the verbs here ask the register first, outside of them.
-
-    `rule_set`: under which an application is received now.
-    """
+    """`effects` are what the moves do; the verbs here ask the register first, outside of them."""
 
     context: ServiceContext
     subjects: Subjects
@@ -147,12 +115,10 @@ class OrganisationIssuance:
     representations: Representations
     credentials: Credentials
     engine: Cases
-    permissions: Permissions
     work_list: WorkList
     sources: OrganisationSources
     requests: AgreementRequests
     effects: OrganisationEffects
-    rule_set: RuleSetName
 
     def represented(self, person_id: Id) -> tuple[RepresentedOrganisation, ...]:
         """The organisations that a person represents now, also together with others."""
@@ -203,63 +169,6 @@ class OrganisationIssuance:
         except Undone as undone:
             return undone.refused
 
-    def receive(self, sent: OrganisationAtDesk, *, actor: Officer) -> Case | Refused:
-        """Receive an application on paper, under Decree 69/2024 (Art. 12); others are asked.
-
-        Its papers are added to the case, and `file` makes the dossier complete. Where nobody
-        represents it on record, who stands there does by papers. Not to be called inside a
-        transaction.
-
-        Refused: CHANNEL_NOT_ALLOWED under another rule set; as `Permissions.for_matter`; at its
-        field (`FieldRefused`) NOT_FOUND of the organisation or a person, what `_person_reason` says
-        of the applicant, NUMBER_MISSING and NOT_REPRESENTATIVE of who authorised or stands there,
-        REGISTRATION_FAULTY, IDENTITY_EXISTS at a code; as `OrganisationSources.record`; OWN_MATTER;
-        IDENTITY_EXISTS, STATE_ALREADY_HOLDS, CASE_OPEN. Once the register was asked, the history of
-        the organisation tells who tried.
-        """
-        if self.rule_set is not RuleSetName.DECREE_69_2024:
-            return Refused(Reason.CHANNEL_NOT_ALLOWED)
-        matter = Matter.ORGANISATION_AT_DESK
-        powerless = self.permissions.for_matter(actor, Power.ISSUANCE_RECEIVE, matter)
-        if powerless is not None:
-            return Refused(powerless)
-        who = self._who_came(sent)
-        if isinstance(who, Refused):
-            return who
-        recorded = self.sources.record(self.subjects.identity(who.organisation))
-        if isinstance(recorded, Refused):
-            answer: Case | Refused = recorded
-        else:
-            try:
-                with self.context.database.transaction():
-                    answer = self._received(who, sent.told, recorded, actor)
-            except Undone as undone:
-                answer = undone.refused
-        if isinstance(answer, Refused):
-            self._tell_not_received(who.organisation, answer.reason, actor)
-        return answer
-
-    def file(
-        self, case_id: Id, *, agreements: bool, version: int, actor: Officer
-    ) -> Moved | Refused:
-        """The newest signed form, and authorisation, make the dossier of a desk complete.
-
-        `agreements`: the written agreement of every other representative is among the documents.
-        Who represents it only since the page was shown is asked first, as no paper is theirs.
-        Refused: NOT_FOUND, CASE_MOVED; AGREEMENT_MISSING where somebody was asked now; as
-        `Cases.fire` and `OrganisationEffects.may_file`.
-        """
-        case = self._application(case_id)
-        if case is None:
-            return Refused(Reason.NOT_FOUND)
-        refused = self._added_to(case, version)
-        if refused is not None:
-            return refused
-        facts = self.effects.dossier(case, agreements=agreements)
-        on_file = self.effects.is_on_file(case)
-        event = OrganisationEvent.FILE if on_file else OrganisationEvent.FILE_TO_EXAMINE
-        return self.engine.fire(case_id, event, actor, facts, version=version)
-
     def asked(self, person_id: Id) -> tuple[AskedAgreement, ...]:
         """What waits for the agreement of this person now."""
         waiting = (
@@ -301,7 +210,7 @@ class OrganisationIssuance:
         case = self._session_refusal(actor) or self._own(number, actor)
         if isinstance(case, Refused):
             return case
-        refused = self._added_to(case, version)
+        refused = self.ask_added_as_shown(case, version)
         if refused is not None:
             return refused
         by = replace(actor, acting_for=organisation_of(case))
@@ -314,44 +223,6 @@ class OrganisationIssuance:
             return case
         by = replace(actor, acting_for=organisation_of(case))
         return self.engine.fire(case.id, OrganisationEvent.WITHDRAW, by, version=version)
-
-    def verify(self, case_id: Id, *, version: int, actor: Officer) -> Moved | Refused:
-        """Ask the register again about everything that was told, and propose to grant it.
-
-        Who represents it only since it was filed is asked to agree, and the case waits for them.
-        Not to be called inside a transaction. Refused: NOT_FOUND, CASE_MOVED, as
-        `Permissions.strict`; REGISTRY_HAS_NO_RECORD, REGISTRY_DIFFERS (with the names of data); as
-        `OrganisationSources.record`; AGREEMENT_MISSING where somebody was asked now; as
-        `Cases.fire` and `OrganisationEffects.may_verify`.
-        """
-        case = self._shown(case_id, version, actor)
-        if isinstance(case, Refused):
-            return case
-        if case.state == OrganisationState.COMPLETE_VALID:
-            refused = self._contradiction(case) or self._added(case)
-            if refused is not None:
-                return refused
-        return self.engine.fire(case_id, OrganisationEvent.VERIFY, actor, version=version)
-
-    def conclude(
-        self, case_id: Id, said: OrganisationConclusion, *, version: int, actor: Officer
-    ) -> Moved | Refused:
-        """Ask the register whether it operates still, and keep what was verified by papers.
-
-        What the register has otherwise, or not at all, is what the papers are for. Who represents
-        it only since it was filed is asked, as in `verify`. Not to be called inside a transaction.
-        Refused: NOT_FOUND, CASE_MOVED, as `Permissions.strict`; as `OrganisationSources.record`;
-        AGREEMENT_MISSING as in `verify`; as `Cases.fire` and `OrganisationEffects.may_conclude`.
-        """
-        case = self._shown(case_id, version, actor)
-        if isinstance(case, Refused):
-            return case
-        if case.state == OrganisationState.VERIFYING:
-            recorded = self._asked_again(case)
-            refused = recorded if isinstance(recorded, Refused) else self._added(case)
-            if refused is not None:
-                return refused
-        return self.engine.fire(case_id, OrganisationEvent.CONCLUDE, actor, said, version=version)
 
     def activate(self, number: str, terms_version: str, *, actor: Person) -> Account | Refused:
         """Activate a granted account in a representative's own session (D14.1-1).
@@ -376,7 +247,7 @@ class OrganisationIssuance:
         with self.context.database.transaction():
             self.account_locks.lock(principal)
             self.subjects.lock(principal)
-            self._keep_agents(principal, recorded)
+            self.keep_agents(principal, recorded)
             refused = self._activation_refusal(principal, recorded, actor)
             self._tell_asked(principal, recorded, refused, by)
             if refused is not None:
@@ -391,7 +262,7 @@ class OrganisationIssuance:
 
         A worker's duty; how many were asked or reminded.
         """
-        after, told = _FIRST, self._ask_added()
+        after, told = _FIRST, self._ask_added_anywhere()
         while found := self.requests.silent(after):
             after = found[-1].id
             told += sum(self._reminded(each) for each in found)
@@ -420,28 +291,30 @@ class OrganisationIssuance:
         held = self.representations.in_force(organisation_of(case))
         return unanswered(held, self.agreements(case), self.effects.speaker(case))
 
-    def _filed(
-        self,
-        principal: Id,
-        told: ToldOrganisation,
-        recorded: ReadRecord | None,
-        actor: Person,
-    ) -> Case:
-        """Raises Undone."""
-        self.account_locks.lock(principal)
-        self.subjects.lock(principal)
-        if or_undo(self.form(told.number, actor.subject_id)).version != told.shown:
-            raise Undone(Refused(Reason.PAGE_CHANGED))
-        self._keep_agents(principal, recorded)
-        reason = self._organisation_refusal(principal, actor)
-        if reason is not None:
-            raise Undone(Refused(reason))
-        by = replace(actor, acting_for=principal)
-        case = self._opened(principal, told, recorded, by)
-        waits = self.missing(case)
-        return case if waits else or_undo(self._completed(case, by))
+    def by_id(self, case_id: Id) -> Case | None:
+        """An application; None of another case."""
+        case = self.work_list.by_id(case_id)
+        ours = case is not None and case.procedure == ORGANISATION_ACCOUNT.name
+        return case if ours else None
 
-    def _opened(
+    def applicant_reason(self, person_id: Id) -> Reason | None:
+        """As `unusable_reason`, and LEVEL2_REQUIRED: who applies for an organisation (D12.1-1)."""
+        account = self.accounts.status_of(person_id)
+        low = account is None or (account.level or 0) < LEVEL_02
+        unusable = unusable_reason(account, self.context.clock.now())
+        return unusable or (Reason.LEVEL2_REQUIRED if low else None)
+
+    def account_refusal(self, principal: Id) -> Reason | None:
+        """Why the organisation gets no account by another application."""
+        if self.subjects.joined_to(principal) is not None:
+            return Reason.IDENTITY_EXISTS
+        if self.accounts.has_account(principal):
+            return Reason.STATE_ALREADY_HOLDS
+        newest = next(self._applications(principal), None)
+        waits = newest is not None and newest.closed_at is None
+        return Reason.CASE_OPEN if waits else None
+
+    def open(
         self,
         principal: Id,
         told: ToldOrganisation,
@@ -451,7 +324,10 @@ class OrganisationIssuance:
         filer: str = "",
         authorised_by: str = "",
     ) -> Case:
-        """The case, and whoever else represents it is asked. Raises Undone."""
+        """The case, and whoever else represents it is asked. Raises Undone.
+
+        Joins the transaction of the caller, who has locked the organisation.
+        """
         identity = self.subjects.identity(principal)
         said, registered = _said(told), {} if recorded is None else recorded.data
         code = self.effects.code_of_another(principal, said)
@@ -484,78 +360,61 @@ class OrganisationIssuance:
         self.requests.ask(case.id, missing, words, by=ASKS)
         return case
 
-    def _who_came(self, sent: OrganisationAtDesk) -> _WhoCame | Refused:
-        """Who is meant by the numbers on the form, before any register is asked."""
-        principal = self._meant(sent.told.number)
-        applicant, by = self._person(sent.applicant), self._person(sent.authorised_by)
-        refused = None if applicant is None else self._person_reason(applicant)
-        authorised = sent.told.role is LegalRole.AUTHORISED
-        faulty = _faulty(sent.told)
-        if principal is None:
-            return FieldRefused(Reason.NOT_FOUND, field="number")
-        if applicant is None or refused is not None:
-            return FieldRefused(refused or Reason.NOT_FOUND, field="applicant")
-        if authorised and by is None:
-            reason = Reason.NOT_FOUND if sent.authorised_by else Reason.NUMBER_MISSING
-            return FieldRefused(reason, field="authorised_by")
-        if faulty is not None:
-            return FieldRefused(Reason.REGISTRATION_FAULTY, field=faulty)
-        return _WhoCame(principal, applicant, by if authorised else None)
+    def keep_agents(self, principal: Id, recorded: ReadRecord | Refused | None) -> None:
+        """Who represents it by the register is on record; joins the unit of work, which locked it.
 
-    def _received(
+        Nothing changes where the register says nothing of it.
+        """
+        if isinstance(recorded, ReadRecord) and recorded.agents is not None:
+            self.representations.reconcile(
+                principal, RegistryName.BUSINESS, recorded.agents, actor=_BY_REGISTER
+            )
+
+    def ask_added(self, case: Case) -> Refused | None:
+        """AGREEMENT_MISSING where somebody new was asked, so that no term runs (D12.3-2).
+
+        The dossier is complete again once they agreed; the time for answers begins anew.
+        """
+        principal, speaker = organisation_of(case), self.effects.speaker(case)
+        with self.context.database.transaction():
+            self.account_locks.lock(principal)
+            self.subjects.lock(principal)
+            held = self.representations.in_force(principal)
+            asked = self.agreements(case)
+            more = unasked(unanswered(held, asked, speaker), asked)
+            if not more or speaker not in agents_of(held):
+                return None
+            moved = self.engine.fire(case.id, OrganisationEvent.ASK_MORE, ASKS)
+            if isinstance(moved, Refused):
+                return moved
+            self.requests.ask(case.id, more, self.effects.words(case), by=ASKS)
+        return Refused(Reason.AGREEMENT_MISSING)
+
+    def ask_added_as_shown(self, case: Case, version: int) -> Refused | None:
+        """As `ask_added` of a dossier that is not complete; `Cases.fire` refuses a stale page."""
+        waits = case.state == OrganisationState.AWAITING and case.version == version
+        return self.ask_added(case) if waits else None
+
+    def _filed(
         self,
-        who: _WhoCame,
+        principal: Id,
         told: ToldOrganisation,
         recorded: ReadRecord | None,
-        actor: Officer,
+        actor: Person,
     ) -> Case:
         """Raises Undone."""
-        principal = who.organisation
         self.account_locks.lock(principal)
         self.subjects.lock(principal)
-        self._keep_agents(principal, recorded)
-        records = self.representations.in_force(principal)
-        held = agents_of(records)
-        if any(self.permissions.is_own(actor, each) for each in {*held, *who[1:]}):
-            raise Undone(Refused(Reason.OWN_MATTER))
-        proves = not records and who.authorised_by is None
-        if not proves and (who.authorised_by or who.applicant) not in held:
-            at = "applicant" if who.authorised_by is None else "authorised_by"
-            raise Undone(FieldRefused(Reason.NOT_REPRESENTATIVE, field=at))
-        reason = self._account_refusal(principal)
+        if or_undo(self.form(told.number, actor.subject_id)).version != told.shown:
+            raise Undone(Refused(Reason.PAGE_CHANGED))
+        self.keep_agents(principal, recorded)
+        reason = self._organisation_refusal(principal, actor)
         if reason is not None:
             raise Undone(Refused(reason))
-        by_whom = {"filer": who.applicant, "authorised_by": who.authorised_by or ""}
-        return self._opened(principal, told, recorded, actor, **by_whom)
-
-    def _meant(self, number: str) -> Id | None:
-        """The organisation with this number or code."""
-        text = number.strip()
-        codes = (KeyName.ENTERPRISE_CODE, KeyName.TAX_CODE, KeyName.BODY_CODE)
-        found = self.subjects.of_kind(SubjectKind.ORGANISATION, text)
-        by_code = (self.subjects.by_key(each, text) for each in codes if text)
-        return found or next((each for each in by_code if each is not None), None)
-
-    def _person(self, number: str) -> Id | None:
-        text = number.strip()
-        return self.representations.person_with(text) if text else None
-
-    def _person_reason(self, person_id: Id) -> Reason | None:
-        """As `unusable_reason`, and LEVEL2_REQUIRED: who applies for an organisation (D12.1-1)."""
-        account = self.accounts.status_of(person_id)
-        low = account is None or (account.level or 0) < LEVEL_02
-        unusable = unusable_reason(account, self.context.clock.now())
-        return unusable or (Reason.LEVEL2_REQUIRED if low else None)
-
-    def _tell_not_received(self, principal: Id, reason: Reason, actor: Officer) -> None:
-        """An organisation was asked about at a desk: that is recorded like every look (D17.3)."""
-        with self.context.database.transaction():
-            self.context.history.append(
-                EventType.ISSUANCE_NOT_RECEIVED,
-                subject_id=principal,
-                actor=actor,
-                facts={"reason": reason, "desk": actor.desk},
-            )
+        by = replace(actor, acting_for=principal)
+        case = self.open(principal, told, recorded, by)
+        waits = self.missing(case)
+        return case if waits else or_undo(self._completed(case, by))
 
     def _answered(self, request_id: Id, *, agreed: bool, shown: str, actor: Person) -> Case:
         """Raises Undone."""
@@ -599,7 +458,7 @@ class OrganisationIssuance:
 
     def _reminded(self, request: AgreementRequest) -> bool:
         """In a unit of work of its own."""
-        case = self._application(request.case_id)
+        case = self.by_id(request.case_id)
         if case is None or case.state != OrganisationState.AWAITING:
             return False
         with self.context.database.transaction():
@@ -611,69 +470,14 @@ class OrganisationIssuance:
             words = self.effects.words(case)
             return self.requests.remind(request, agent, words, by=ASKS)
 
-    def _ask_added(self) -> int:
+    def _ask_added_anywhere(self) -> int:
         """In how many cases somebody was asked who represents the organisation only since then."""
         after, told = _FIRST, 0
         while found := self.requests.unasked(OPEN, after):
             after = found[-1]
-            cases = [case for case in map(self._application, found) if case is not None]
-            told += sum(self._added(case) == Refused(Reason.AGREEMENT_MISSING) for case in cases)
+            cases = [case for case in map(self.by_id, found) if case is not None]
+            told += sum(self.ask_added(case) == Refused(Reason.AGREEMENT_MISSING) for case in cases)
         return told
-
-    def _added(self, case: Case) -> Refused | None:
-        """AGREEMENT_MISSING where somebody new was asked, so that no term runs (D12.3-2).
-
-        The dossier is complete again once they agreed; the time for answers begins anew.
-        """
-        principal, speaker = organisation_of(case), self.effects.speaker(case)
-        with self.context.database.transaction():
-            self.account_locks.lock(principal)
-            self.subjects.lock(principal)
-            held = self.representations.in_force(principal)
-            asked = self.agreements(case)
-            more = unasked(unanswered(held, asked, speaker), asked)
-            if not more or speaker not in agents_of(held):
-                return None
-            moved = self.engine.fire(case.id, OrganisationEvent.ASK_MORE, ASKS)
-            if isinstance(moved, Refused):
-                return moved
-            self.requests.ask(case.id, more, self.effects.words(case), by=ASKS)
-        return Refused(Reason.AGREEMENT_MISSING)
-
-    def _added_to(self, case: Case, version: int) -> Refused | None:
-        """As `_added` of a dossier that is not complete; of a stale page `Cases.fire` decides."""
-        waits = case.state == OrganisationState.AWAITING and case.version == version
-        return self._added(case) if waits else None
-
-    def _shown(self, case_id: Id, version: int, actor: Officer) -> Case | Refused:
-        """An application that is as the page showed it, to an officer who may propose it."""
-        case = self._application(case_id)
-        if case is None:
-            return Refused(Reason.NOT_FOUND)
-        power, about = Power.ISSUANCE_PROPOSE, case.subject_id
-        powerless = self.permissions.strict(actor, power, about=about)
-        if powerless is not None:
-            return Refused(powerless)
-        return case if case.version == version else Refused(Reason.CASE_MOVED)
-
-    def _asked_again(self, case: Case) -> ReadRecord | Refused | None:
-        """As `OrganisationSources.record`; who represents it by that is on record from then on."""
-        principal = organisation_of(case)
-        recorded = self.sources.record(self.subjects.identity(principal))
-        with self.context.database.transaction():
-            self.account_locks.lock(principal)
-            self._keep_agents(principal, recorded)
-        return recorded
-
-    def _keep_agents(self, principal: Id, recorded: ReadRecord | Refused | None) -> None:
-        """Who represents it by the register is on record; joins the unit of work, which locked it.
-
-        Nothing changes where the register says nothing of it.
-        """
-        if isinstance(recorded, ReadRecord) and recorded.agents is not None:
-            self.representations.reconcile(
-                principal, RegistryName.BUSINESS, recorded.agents, actor=_BY_REGISTER
-            )
 
     def _activation_refusal(
         self, principal: Id, recorded: ReadRecord | Refused | None, actor: Person
@@ -715,20 +519,9 @@ class OrganisationIssuance:
         happening = EventType.ORGANISATION_REGISTER_ASKED
         self.context.history.append(happening, subject_id=principal, actor=by, facts=facts)
 
-    def _contradiction(self, case: Case) -> Refused | None:
-        """What the register says now against what was told."""
-        recorded = self._asked_again(case)
-        if isinstance(recorded, Refused):
-            return recorded
-        if recorded is None:
-            return Refused(Reason.REGISTRY_HAS_NO_RECORD)
-        told = self.effects.application(case).said()
-        differing = differing_from(told, recorded.data)
-        return Differing(Reason.REGISTRY_DIFFERS, data=differing) if differing else None
-
     def _applicant_refusal(self, actor: Person) -> Refused | None:
         """As `_session_refusal`; LEVEL2_REQUIRED of an account of level 01 (D12.1-1)."""
-        refused, reason = self._session_refusal(actor), self._person_reason(actor.subject_id)
+        refused, reason = self._session_refusal(actor), self.applicant_reason(actor.subject_id)
         return refused or (None if reason is None else Refused(reason))
 
     def _session_refusal(self, actor: Person) -> Refused | None:
@@ -751,27 +544,12 @@ class OrganisationIssuance:
 
     def _organisation_refusal(self, principal: Id, actor: Person) -> Reason | None:
         represents = self._represents(actor.subject_id, principal)
-        return self._account_refusal(principal) if represents else Reason.NOT_REPRESENTATIVE
-
-    def _account_refusal(self, principal: Id) -> Reason | None:
-        """Why the organisation gets no account by another application."""
-        if self.subjects.joined_to(principal) is not None:
-            return Reason.IDENTITY_EXISTS
-        if self.accounts.has_account(principal):
-            return Reason.STATE_ALREADY_HOLDS
-        newest = next(self._applications(principal), None)
-        waits = newest is not None and newest.closed_at is None
-        return Reason.CASE_OPEN if waits else None
+        return self.account_refusal(principal) if represents else Reason.NOT_REPRESENTATIVE
 
     def _applications(self, principal: Id) -> Iterator[Case]:
         """The newest first."""
         cases = self.work_list.of_person(principal)
         return (each for each in cases if each.procedure == ORGANISATION_ACCOUNT.name)
-
-    def _application(self, case_id: Id) -> Case | None:
-        case = self.work_list.by_id(case_id)
-        ours = case is not None and case.procedure == ORGANISATION_ACCOUNT.name
-        return case if ours else None
 
     def _own(self, number: str, actor: Person) -> Case | Refused:
         """The application that this person filed, or authorised somebody to file."""
@@ -781,7 +559,7 @@ class OrganisationIssuance:
         return case if self.is_of(case, actor.subject_id) else Refused(Reason.NOT_FOUND)
 
     def _asked(self, request: AgreementRequest) -> AskedAgreement | None:
-        case = self._application(request.case_id)
+        case = self.by_id(request.case_id)
         if case is None:
             return None
         application, filer = self.effects.application(case), self.effects.filer(case)
@@ -795,11 +573,11 @@ def _said(told: ToldOrganisation) -> dict[str, str]:
 def _told_refusal(told: ToldOrganisation, form: OrganisationForm) -> Refused | None:
     if form.version != told.shown:
         return Refused(Reason.PAGE_CHANGED)
-    faulty = _faulty(told)
+    faulty = faulty_field(told)
     return None if faulty is None else FieldRefused(Reason.REGISTRATION_FAULTY, field=faulty)
 
 
-def _faulty(told: ToldOrganisation) -> str | None:
+def faulty_field(told: ToldOrganisation) -> str | None:
     """The field that cannot be kept: without name, day or address there is no identity (D6.1)."""
     said = _said(told)
     for name, value in said.items():
