@@ -1,4 +1,4 @@
-"""Applications for organisations' accounts: filed, agreed to, verified, activated (Art. 12)."""
+"""Applications for organisations' accounts: what their representatives do (Art. 12)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

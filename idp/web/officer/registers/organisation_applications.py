@@ -1,4 +1,4 @@
-"""Applications for organisations' accounts at the desk: the moves whose verbs ask a register."""
+"""Applications for organisations' accounts at the desk: on paper, and what asks a register."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
