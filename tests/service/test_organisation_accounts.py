@@ -204,6 +204,10 @@ def test_who_may_not_apply_is_told_why(body: Enterprise) -> None:
     both = [number_of(world, each) for each in (filer, junior)]
     represented(world, body.id, both)
     assert apply(body.told(junior), actor=body.acting(junior)) == Refused(Reason.LEVEL2_REQUIRED)
+    with world.services.database.transaction():
+        follow, court = world.services.accounts.follow_register, System(rule="D14.2")
+        assert follow(junior.subject_id, ward=True, body="Tòa án", actor=court)
+    assert apply(body.told(junior), actor=body.acting(junior)) == Refused(Reason.GUARDIAN_NEEDED)
     low = replace(body.acting(filer), level=1)
     assert apply(body.told(filer), actor=low) == Refused(Reason.UNMET_LEVEL)
     assert apply(told, actor=body.acting(filer)) == Refused(Reason.PAGE_CHANGED)
