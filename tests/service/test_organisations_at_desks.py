@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -155,6 +155,8 @@ def test_where_nobody_represents_it_on_record_papers_prove_who_does(at: PaperDes
     sure(body.grant(case))
     (record,) = world.services.representations.in_force(body.id)
     assert (record.agent_id, record.source) == (head.subject_id, case.number)
+    represented(world, body.id, [number_of(world, other)], until=date(2024, 1, 1))
+    assert world.services.representations.in_force(body.id) == (record,), "who did, not who does"
     done = body.issuance.activate(NUMBER, CURRENT_TERMS, actor=body.acting(head))
     assert sure(done).state is AccountState.ACTIVE
     represented(world, body.id, [number_of(world, other)])

@@ -66,12 +66,19 @@ def registered(world: World, record: Mapping[str, Any] = RECORD) -> str:
 
 
 def represented(
-    world: World, organisation: str, numbers: list[str], *, jointly: bool = False
+    world: World,
+    organisation: str,
+    numbers: list[str],
+    *,
+    until: date | None = None,
+    jointly: bool = False,
 ) -> None:
-    """These are its representatives by the register now, and nobody else."""
+    """These are its representatives by the register now, or were, and nobody else."""
     kind = RepresentationKind.LEGAL_REPRESENTATIVE
     stated = [
-        StatedAgent(number=each, kind=kind, starts_on=date(2020, 1, 1), jointly=jointly)
+        StatedAgent(
+            number=each, kind=kind, starts_on=date(2020, 1, 1), ends_on=until, jointly=jointly
+        )
         for each in numbers
     ]
     with world.services.database.transaction():
