@@ -43,6 +43,7 @@ from idp.factors.totp import OneTimeCodes
 from idp.history.service import History
 from idp.intake.service import Intake
 from idp.issuance.level_one.service import LevelOneApplications
+from idp.issuance.organisations.desk import OrganisationDesk
 from idp.issuance.organisations.service import OrganisationIssuance
 from idp.issuance.service import Issuance
 from idp.kernel.clock import Clock
@@ -156,6 +157,7 @@ class Services:
     issuance: Issuance
     level_one: LevelOneApplications
     organisation_issuance: OrganisationIssuance
+    organisation_desk: OrganisationDesk
     policy: Policy
     trust_anchors: TrustAnchors
     violations: Violations

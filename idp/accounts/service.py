@@ -269,7 +269,7 @@ class Accounts:
         return self._guard(subject_id, GuardianReason.WARD, happening, body, actor)
 
     def place_with_account(self, subject_id: Id, *, body: str, actor: Actor) -> bool:
-        """The same, where two officers decided it with the account itself; True for a change.
+        """As `place_under_guardian`, decided by two officers with the account; True for a change.
 
         Joins the transaction of the caller, who ends sessions and grants.
         """
@@ -290,9 +290,8 @@ class Accounts:
         ends sessions and grants where somebody becomes a ward.
         """
         mine = ACCOUNT.c.guarded.is_not_distinct_from(GuardianReason.REGISTERED_WARD)
-        a_bodys = ACCOUNT.c.guarded.is_not_distinct_from(GuardianReason.WARD)
         if ward:
-            changed, happening = ~(mine | a_bodys), EventType.GUARDIANSHIP_RECORDED
+            changed, happening = ~(mine | _IS_WARD), EventType.GUARDIANSHIP_RECORDED
             guarded = GuardianReason.REGISTERED_WARD
         else:
             changed, happening = mine, EventType.GUARDIANSHIP_ENDED

@@ -135,3 +135,12 @@ def is_ward(stated: Iterable[StatedAgent], today: date) -> bool:
         and (each.ends_on is None or today <= each.ends_on)
         for each in stated
     )
+
+
+def names_head(stated: Iterable[StatedAgent], today: date) -> bool:
+    """Whether a source says who represents its organisation now, or from a later day on."""
+    return any(
+        each.kind is RepresentationKind.LEGAL_REPRESENTATIVE
+        and (each.ends_on is None or today <= each.ends_on)
+        for each in stated
+    )

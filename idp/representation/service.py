@@ -14,6 +14,7 @@ from idp.casework.permissions import Permissions
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor, Officer
+from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id, new_id
 from idp.kernel.number_patterns import is_citizens
 from idp.kernel.refusals import Reason, Refused
@@ -30,6 +31,7 @@ from idp.representation.domain import (
     agents_of,
     in_force,
     may_act_alone,
+    names_head,
 )
 from idp.representation.tables import REPRESENTATION
 from idp.subjects.domain import SubjectKind
@@ -154,14 +156,14 @@ class Representations:
         """Make the records of this source what it says now; True where anything changed.
 
         What it does not say any more ends at once; so does what papers proved of who represents an
-        organisation, once a register tells who does. Joins the transaction of the caller, who has
-        locked the principal's account.
+        organisation, once a register tells who does; who did before says nothing of that. Joins the
+        transaction of the caller, who has locked the principal's account.
         """
         rows = self._rows(principal_id)
         held = [row for row in rows if _is_of(row, source)]
         said = {_key_of_stated(self._agent(each.number), each): each for each in stated}
         gone = [row for row in held if _key(row) not in said]
-        if source in REGISTRIES and any(each.kind is _HEAD for each in stated):
+        if source in REGISTRIES and names_head(stated, civil_day(self.context.clock.now())):
             gone += [row for row in rows if row.ended_at is None and _is_by_papers(row)]
         known = {_key(row) for row in held}
         new = [(key[0], each) for key, each in said.items() if key not in known]

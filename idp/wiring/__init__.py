@@ -167,6 +167,13 @@ def _services(layers: _Layers) -> Services:
         endings=layers.pending.endings,
         work_list=work_list,
     )
+    organisations = build_organisation_issuance(
+        records,
+        people,
+        credentials=layers.credential_services.credentials,
+        registries=registries.connected,
+        work_list=work_list,
+    )
     return Services(
         authorization=layers.authorization.authorization,
         guardian_requests=layers.authorization.guardian_requests,
@@ -239,13 +246,8 @@ def _services(layers: _Layers) -> Services:
             activations=layers.activation.activations,
             work_list=work_list,
         ),
-        organisation_issuance=build_organisation_issuance(
-            records,
-            people,
-            credentials=layers.credential_services.credentials,
-            registries=registries.connected,
-            work_list=work_list,
-        ),
+        organisation_issuance=organisations.issuance,
+        organisation_desk=organisations.desk,
         policy=records.policy,
         trust_anchors=records.trust_anchors,
         violations=records.violations,

@@ -1,9 +1,12 @@
 """Applications for organisations' accounts, the register that is asked, what decisions do."""
 
+from typing import NamedTuple
+
 from idp.casework.domain.moves import Effect
 from idp.casework.work_list import WorkList
 from idp.factors.service import Credentials
 from idp.issuance.organisations.agreements import AgreementRequests
+from idp.issuance.organisations.desk import OrganisationDesk
 from idp.issuance.organisations.effects import OrganisationEffects
 from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT, OrganisationEvent
 from idp.issuance.organisations.service import OrganisationIssuance
@@ -14,6 +17,11 @@ from idp.wiring.people import People
 from idp.wiring.records import Records
 
 
+class OrganisationServices(NamedTuple):
+    issuance: OrganisationIssuance
+    desk: OrganisationDesk
+
+
 def build_organisation_issuance(
     records: Records,
     people: People,
@@ -21,8 +29,9 @@ def build_organisation_issuance(
     credentials: Credentials,
     registries: dict[RegistryName, HttpRegistry],
     work_list: WorkList,
-) -> OrganisationIssuance:
+) -> OrganisationServices:
     context = records.context
+    sources = OrganisationSources(context.clock, registries)
     requests = AgreementRequests(context, people.representations, people.notices)
     made = OrganisationEffects(
         clock=context.clock,
@@ -55,7 +64,7 @@ def build_organisation_issuance(
             OrganisationEvent.LAPSE: Effect(made.lapse),
         },
     )
-    return OrganisationIssuance(
+    issuance = OrganisationIssuance(
         context=context,
         subjects=people.subjects,
         accounts=people.accounts,
@@ -63,10 +72,22 @@ def build_organisation_issuance(
         representations=people.representations,
         credentials=credentials,
         engine=records.cases,
-        permissions=records.cases.permissions,
         work_list=work_list,
-        sources=OrganisationSources(context.clock, registries),
+        sources=sources,
         requests=requests,
         effects=made,
+    )
+    desk = OrganisationDesk(
+        database=context.database,
+        history=context.history,
+        subjects=people.subjects,
+        account_locks=people.account_locks,
+        representations=people.representations,
+        engine=records.cases,
+        permissions=records.cases.permissions,
+        sources=sources,
+        effects=made,
+        issuance=issuance,
         rule_set=records.cases.rule_set,
     )
+    return OrganisationServices(issuance, desk)

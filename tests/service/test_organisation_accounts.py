@@ -204,6 +204,10 @@ def test_who_may_not_apply_is_told_why(body: Enterprise) -> None:
     both = [number_of(world, each) for each in (filer, junior)]
     represented(world, body.id, both)
     assert apply(body.told(junior), actor=body.acting(junior)) == Refused(Reason.LEVEL2_REQUIRED)
+    with world.services.database.transaction():
+        follow, court = world.services.accounts.follow_register, System(rule="D14.2")
+        assert follow(junior.subject_id, ward=True, body="Tòa án", actor=court)
+    assert apply(body.told(junior), actor=body.acting(junior)) == Refused(Reason.GUARDIAN_NEEDED)
     low = replace(body.acting(filer), level=1)
     assert apply(body.told(filer), actor=low) == Refused(Reason.UNMET_LEVEL)
     assert apply(told, actor=body.acting(filer)) == Refused(Reason.PAGE_CHANGED)
@@ -384,7 +388,7 @@ def test_an_organisation_the_register_has_not_takes_the_longer_way(body: Enterpr
     silent = replace(body.told(body.people[0]), name="x")
     body.register.silent = True
     outsider = desk_of(body.world, OfficerRole.HOTLINE).officer
-    asked = body.issuance.conclude(case.id, CONCLUSION, version=case.version, actor=outsider)
+    asked = body.at_desk.conclude(case.id, CONCLUSION, version=case.version, actor=outsider)
     assert asked == Refused(Reason.NOT_AUTHORISED), "no register is asked for who may not propose"
     by = body.acting(body.people[0])
     assert body.issuance.apply(silent, actor=by) == Refused(Reason.SERVICE_UNAVAILABLE)
@@ -458,9 +462,13 @@ def test_who_files_it_withdraws_it_or_goes_on_where_nobody_is_missing(three: Ent
     represented(three.world, three.id, [*numbers, number_of(three.world, newcomer)])
     version = three.now(case).version
     missing = Refused(Reason.AGREEMENT_MISSING)
+    three.world.clock.advance(timedelta(days=1))
     assert issuance.go_on(case.number, version=version, actor=by) == missing
     assert len(issuance.asked(newcomer.subject_id)) == 1
+    until = three.world.clock.now() + ANSWER_WITHIN
+    assert three.now(case).due_by == until, "they have the whole time to answer"
     represented(three.world, three.id, numbers)
+    version = three.now(case).version
     moved = sure(issuance.go_on(case.number, version=version, actor=by))
     assert moved.state == STATE.COMPLETE_VALID
 

@@ -66,7 +66,7 @@ def test_a_link_of_before_activates_no_organisation(world: World) -> None:
 
 @pytest.mark.norm("X6.1", limb="means of an organisation of before are withdrawn")
 def test_everything_with_which_it_signed_in_is_withdrawn_once(world: World) -> None:
-    services, head, locked = world.services, world.person(), world.person()
+    services, head, stranger = world.services, world.person(), world.person()
     body, other = of_before(world, head, **EMAIL), of_before(world)
     assert services.credentials.held(body.subject_id)
     before = services.accounts.by_subject(body.subject_id)
@@ -78,7 +78,7 @@ def test_everything_with_which_it_signed_in_is_withdrawn_once(world: World) -> N
     (said,) = letters(world, head, TOLD)
     assert said["body"] == "Công ty Sen Vàng"
     assert len(letters(world, body, TOLD)) == 1
-    assert letters(world, locked, TOLD) == []
+    assert letters(world, stranger, TOLD) == []
     assert services.credentials.held(head.subject_id)
     assert services.organisation_means.withdraw_due() == 0
     assert listed(world) == 1  # nobody is on record yet who represents the other one

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,8 +14,9 @@ from idp.casework.domain.moves import Moved
 from idp.documents.domain import DocumentKind
 from idp.history.domain import EventType
 from idp.issuance.domain import FieldRefused
+from idp.issuance.organisations.desk import OrganisationAtDesk
 from idp.issuance.organisations.domain import AgreementState, LegalRole, OrganisationState
-from idp.issuance.organisations.service import OrganisationAtDesk, ToldOrganisation
+from idp.issuance.organisations.service import ToldOrganisation
 from idp.kernel.actors import Officer, OfficerRole, System
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
@@ -66,7 +67,7 @@ class PaperDesk:
             applicant="" if who is None else number_of(world, who),
             authorised_by="" if by is None else number_of(world, by),
         )
-        return self.body.issuance.receive(sent, actor=officer or self.officer)
+        return self.body.at_desk.receive(sent, actor=officer or self.officer)
 
     def paper(self, case: Case, kind: DocumentKind) -> None:
         documents, sent = self.body.world.services.documents, io.BytesIO(pdf_of())
@@ -74,7 +75,7 @@ class PaperDesk:
 
     def file(self, case: Case, *, agreements: bool = False) -> Moved | Refused:
         version = self.body.now(case).version
-        file = self.body.issuance.file
+        file = self.body.at_desk.file
         return file(case.id, agreements=agreements, version=version, actor=self.officer)
 
 
@@ -82,11 +83,16 @@ class PaperDesk:
 def at(world: World) -> Iterator[PaperDesk]:
     """Two represent it; cases are opened under the decree in force."""
     with enterprise(world, people=2) as body:
-        rule_set = RuleSetName.DECREE_69_2024
-        engine = replace(body.issuance.engine, rule_set=rule_set)
-        body.issuance = replace(body.issuance, engine=engine, rule_set=rule_set)
+        put_under(body, RuleSetName.DECREE_69_2024)
         kind = DeskKind.COMMUNE_POLICE
         yield PaperDesk(body, desk_of(world, OfficerRole.RECEIVING_OFFICER, kind=kind))
+
+
+def put_under(body: Enterprise, rule_set: RuleSetName) -> None:
+    """Cases are opened under this rule set from now on."""
+    engine = replace(body.issuance.engine, rule_set=rule_set)
+    body.issuance = replace(body.issuance, engine=engine)
+    body.at_desk = replace(body.at_desk, engine=engine, issuance=body.issuance, rule_set=rule_set)
 
 
 def happened(at: PaperDesk, subject_id: str) -> list[EventType]:
@@ -149,6 +155,8 @@ def test_where_nobody_represents_it_on_record_papers_prove_who_does(at: PaperDes
     sure(body.grant(case))
     (record,) = world.services.representations.in_force(body.id)
     assert (record.agent_id, record.source) == (head.subject_id, case.number)
+    represented(world, body.id, [number_of(world, other)], until=date(2024, 1, 1))
+    assert world.services.representations.in_force(body.id) == (record,), "who did, not who does"
     done = body.issuance.activate(NUMBER, CURRENT_TERMS, actor=body.acting(head))
     assert sure(done).state is AccountState.ACTIVE
     represented(world, body.id, [number_of(world, other)])
@@ -211,10 +219,15 @@ def test_what_a_desk_does_not_receive_is_told_at_its_field(at: PaperDesk) -> Non
     assert at.receive(two) == Refused(Reason.CASE_OPEN)
     assert sure(body.answer(two)).state == STATE.AWAITING, "its papers are not there yet"
     at.paper(case, DocumentKind.WRITTEN_REQUEST)
+    at.paper(case, DocumentKind.EVIDENCE)
+    both = [number_of(world, each) for each in body.people]
+    represented(world, body.id, [*both, number_of(world, stranger)])
+    missing = Refused(Reason.AGREEMENT_MISSING)
+    assert at.file(case, agreements=True) == missing, "the page showed nothing of who is new"
+    assert len(body.issuance.asked(stranger.subject_id)) == 1
+    represented(world, body.id, both)
     assert sure(at.file(case)).case.state == STATE.COMPLETE_VALID, "who answered here needs none"
-    draft = RuleSetName.DRAFT_2024
-    drafted = replace(body.issuance.engine, rule_set=draft)
-    body.issuance = replace(body.issuance, engine=drafted, rule_set=draft)
+    put_under(body, RuleSetName.DRAFT_2024)
     assert at.receive(one) == Refused(Reason.CHANNEL_NOT_ALLOWED)
     online = sure_closed(at, case)
     channel = Refused(Reason.CHANNEL_NOT_ALLOWED)

@@ -14,6 +14,7 @@ from idp.casework.domain.facts import NoFacts
 from idp.casework.domain.moves import About, Moved
 from idp.documents.domain import DocumentKind
 from idp.history.domain import EventType
+from idp.issuance.organisations.desk import OrganisationDesk
 from idp.issuance.organisations.domain import (
     LegalRole,
     OrganisationApplication,
@@ -65,12 +66,19 @@ def registered(world: World, record: Mapping[str, Any] = RECORD) -> str:
 
 
 def represented(
-    world: World, organisation: str, numbers: list[str], *, jointly: bool = False
+    world: World,
+    organisation: str,
+    numbers: list[str],
+    *,
+    until: date | None = None,
+    jointly: bool = False,
 ) -> None:
-    """These are its representatives by the register now, and nobody else."""
+    """These are its representatives by the register now, or were, and nobody else."""
     kind = RepresentationKind.LEGAL_REPRESENTATIVE
     stated = [
-        StatedAgent(number=each, kind=kind, starts_on=date(2020, 1, 1), jointly=jointly)
+        StatedAgent(
+            number=each, kind=kind, starts_on=date(2020, 1, 1), ends_on=until, jointly=jointly
+        )
         for each in numbers
     ]
     with world.services.database.transaction():
@@ -136,6 +144,7 @@ class Enterprise:
 
     world: World
     issuance: OrganisationIssuance
+    at_desk: OrganisationDesk
     register: Records
     id: str
     people: list[Person]
@@ -176,7 +185,7 @@ class Enterprise:
 
     def verify(self, case: Case, by: Officer | None = None) -> Moved | Refused:
         version, actor = self.now(case).version, by or self.reviewer.officer
-        return self.issuance.verify(case.id, version=version, actor=actor)
+        return self.at_desk.verify(case.id, version=version, actor=actor)
 
     def paper(self, case: Case) -> None:
         """A paper that an officer got."""
@@ -186,7 +195,7 @@ class Enterprise:
 
     def conclude(self, case: Case, said: OrganisationConclusion = CONCLUSION) -> Moved | Refused:
         version, actor = self.now(case).version, self.reviewer.officer
-        return self.issuance.conclude(case.id, said, version=version, actor=actor)
+        return self.at_desk.conclude(case.id, said, version=version, actor=actor)
 
     def grant(self, case: Case) -> Moved | Refused:
         """Both sign: who verified it, and who decides."""
@@ -224,6 +233,7 @@ def enterprise(world: World, people: int = 1, *, totp: bool = False) -> Iterator
     yield Enterprise(
         world=world,
         issuance=issuance,
+        at_desk=world.services.organisation_desk,
         register=register,
         id=organisation,
         people=those,

@@ -32,7 +32,6 @@ from idp.issuance.organisations.domain import (
     OrganisationState,
     organisation_version,
     unanswered,
-    unasked,
 )
 from idp.kernel.actors import Officer, Person, System
 from idp.kernel.clock import Clock, civil_day
@@ -189,21 +188,15 @@ class OrganisationEffects:
         return None if written else refused
 
     def file(self, move: Move) -> Done:
-        """Keep that the others agreed in writing, each of whom is told."""
+        """Keep that who was asked agreed in writing, each of whom is told."""
         if move.facts.agreements:
-            principal, words = organisation_of(move.case), self.words(move.case)
-            held = self.representations.in_force(principal)
-            asked = self.requests.of_case(move.case.id, principal)
-            missing = unanswered(held, asked, self.speaker(move.case))
-            self.requests.ask(move.case.id, unasked(missing, asked), words, by=move.actor)
-            for each in self.requests.of_case(move.case.id, principal):
+            case, words, by = move.case, self.words(move.case), move.actor
+            for each in self.requests.of_case(case.id, organisation_of(case)):
                 if each.state is AgreementState.SENT:
                     self.requests.answer(each, AgreementState.ON_PAPER)
                     if each.agent_id is not None:
                         happening = EventType.CO_REPRESENTATIVE_AGREED
-                        self.requests.tell(
-                            happening, each.agent_id, move.case.id, words, by=move.actor
-                        )
+                        self.requests.tell(happening, each.agent_id, case.id, words, by=by)
         return Done()
 
     def may_verify(self, move: Move) -> Refused | None:

@@ -1,17 +1,14 @@
-"""Applications for organisations' accounts: filed, agreed to, verified, activated (Art. 12)."""
+"""Applications for organisations' accounts: what their representatives do (Art. 12)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from idp.access.desks import Matter
-from idp.access.powers import Power
-from idp.accounts.domain import CURRENT_TERMS, Account, AccountState, acts_alone
+from idp.accounts.domain import CURRENT_TERMS, Account, unusable_reason
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.casework.domain.cases import Case
 from idp.casework.domain.moves import About, Moved
-from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
 from idp.casework.work_list import WorkList
 from idp.factors.service import Credentials
@@ -26,7 +23,6 @@ from idp.issuance.organisations.domain import (
     AgreementState,
     LegalRole,
     OrganisationApplication,
-    OrganisationConclusion,
     OrganisationState,
     asked_version,
     differing_from,
@@ -47,15 +43,12 @@ from idp.kernel.actors import Officer, Person, System
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, Undone, or_undo
 from idp.kernel.registries import RegistryName
-from idp.kernel.rule_sets import RuleSetName
 from idp.kernel.texts import is_plain
-from idp.registries.domain import Differing
 from idp.registries.records import ReadRecord
 from idp.representation.domain import Representation, RepresentationKind, agents_of
 from idp.representation.service import Representations
 from idp.subjects.datum_values import day_of
 from idp.subjects.domain import Identity, SubjectKind
-from idp.subjects.newcomers import KeyName
 from idp.subjects.service import Subjects
 
 _BY_REGISTER: Final = System(rule="D8.2")
@@ -82,20 +75,6 @@ class ToldOrganisation:
     tax_code: str = ""
     enterprise_code: str = ""
     body_code: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrganisationAtDesk:
-    """What stands on the paper form of an application, and who brought it.
-
-    `told` has the number of the organisation, or one of its codes. `applicant`: the identification
-    number of who stands there. `authorised_by`: that of the representative who authorised them, ""
-    of who represents it.
-    """
-
-    told: ToldOrganisation
-    applicant: str
-    authorised_by: str
 
 
 class OrganisationForm(NamedTuple):
@@ -125,20 +104,9 @@ class AskedAgreement(NamedTuple):
     version: str
 
 
-class _WhoCame(NamedTuple):
-    """Who is meant by the numbers on a paper form."""
-
-    organisation: Id
-    applicant: Id
-    authorised_by: Id | None
-
-
 @dataclass(frozen=True)
 class OrganisationIssuance:
-    """`effects` are what the moves do; the verbs here ask the register first, outside of them.
-
-    `rule_set`: under which an application is received now.
-    """
+    """`effects` are what the moves do; the verbs here ask the register first, outside of them."""
 
     context: ServiceContext
     subjects: Subjects
@@ -147,12 +115,10 @@ class OrganisationIssuance:
     representations: Representations
     credentials: Credentials
     engine: Cases
-    permissions: Permissions
     work_list: WorkList
     sources: OrganisationSources
     requests: AgreementRequests
     effects: OrganisationEffects
-    rule_set: RuleSetName
 
     def represented(self, person_id: Id) -> tuple[RepresentedOrganisation, ...]:
         """The organisations that a person represents now, also together with others."""
@@ -203,58 +169,6 @@ class OrganisationIssuance:
         except Undone as undone:
             return undone.refused
 
-    def receive(self, sent: OrganisationAtDesk, *, actor: Officer) -> Case | Refused:
-        """Receive an application on paper, under Decree 69/2024 (Art. 12); others are asked.
-
-        Its papers are added to the case, and `file` makes the dossier complete. Where nobody
-        represents it on record, who stands there does by papers. Not to be called inside a
-        transaction.
-
-        Refused: CHANNEL_NOT_ALLOWED under another rule set; as `Permissions.for_matter`; at its
-        field (`FieldRefused`) NOT_FOUND of the organisation or a person, what `_person_reason` says
-        of the applicant, NUMBER_MISSING and NOT_REPRESENTATIVE of who authorised or stands there,
-        REGISTRATION_FAULTY, IDENTITY_EXISTS at a code; as `OrganisationSources.record`; OWN_MATTER;
-        IDENTITY_EXISTS, STATE_ALREADY_HOLDS, CASE_OPEN. Once the register was asked, the history of
-        the organisation tells who tried.
-        """
-        if self.rule_set is not RuleSetName.DECREE_69_2024:
-            return Refused(Reason.CHANNEL_NOT_ALLOWED)
-        matter = Matter.ORGANISATION_AT_DESK
-        powerless = self.permissions.for_matter(actor, Power.ISSUANCE_RECEIVE, matter)
-        if powerless is not None:
-            return Refused(powerless)
-        who = self._who_came(sent)
-        if isinstance(who, Refused):
-            return who
-        recorded = self.sources.record(self.subjects.identity(who.organisation))
-        if isinstance(recorded, Refused):
-            answer: Case | Refused = recorded
-        else:
-            try:
-                with self.context.database.transaction():
-                    answer = self._received(who, sent.told, recorded, actor)
-            except Undone as undone:
-                answer = undone.refused
-        if isinstance(answer, Refused):
-            self._tell_not_received(who.organisation, answer.reason, actor)
-        return answer
-
-    def file(
-        self, case_id: Id, *, agreements: bool, version: int, actor: Officer
-    ) -> Moved | Refused:
-        """The newest signed form, and authorisation, make the dossier of a desk complete.
-
-        `agreements`: the written agreement of every other representative is among the documents.
-        Refused: NOT_FOUND, CASE_MOVED, and as `Cases.fire` and `OrganisationEffects.may_file`.
-        """
-        case = self._application(case_id)
-        if case is None:
-            return Refused(Reason.NOT_FOUND)
-        facts = self.effects.dossier(case, agreements=agreements)
-        on_file = self.effects.is_on_file(case)
-        event = OrganisationEvent.FILE if on_file else OrganisationEvent.FILE_TO_EXAMINE
-        return self.engine.fire(case_id, event, actor, facts, version=version)
-
     def asked(self, person_id: Id) -> tuple[AskedAgreement, ...]:
         """What waits for the agreement of this person now."""
         waiting = (
@@ -274,8 +188,8 @@ class OrganisationIssuance:
         """Agree as the page showed it, or not; in a session of one's own, once (D12.3-1).
 
         With the last agreement the dossier is complete, and its term begins; a no refuses it.
-        Refused: UNMET_LEVEL of the sign-in, ACCOUNT_LOCKED; NOT_FOUND of what this person is not
-        asked, or was answered; PAGE_CHANGED; EXPIRED, and as `Cases.fire`.
+        Refused: as `_session_refusal`; NOT_FOUND of what this person is not asked, or was answered;
+        PAGE_CHANGED; NOT_REPRESENTATIVE; EXPIRED, and as `Cases.fire`.
         """
         refused = self._session_refusal(actor)
         if refused is not None:
@@ -289,23 +203,18 @@ class OrganisationIssuance:
     def go_on(self, number: str, *, version: int, actor: Person) -> Case | Refused:
         """Complete it where whose agreement was missing represents the organisation no more.
 
-        By who filed it; who represents it only since then is asked. Refused: as `answer` of the
-        sign-in and the account; NOT_FOUND, CASE_MOVED, AGREEMENT_MISSING, and as `Cases.fire`.
+        By who filed it. Refused: as `answer` of the sign-in and the account; NOT_FOUND, CASE_MOVED,
+        AGREEMENT_MISSING, also where somebody was asked now who represents it only since then, and
+        as `Cases.fire`.
         """
         case = self._session_refusal(actor) or self._own(number, actor)
         if isinstance(case, Refused):
             return case
-        with self.context.database.transaction():
-            principal = organisation_of(case)
-            if case.state == OrganisationState.AWAITING:
-                held = self.representations.in_force(principal)
-                asked = self.agreements(case)
-                missing = unanswered(held, asked, self.effects.speaker(case))
-                self.requests.ask(
-                    case.id, unasked(missing, asked), self.effects.words(case), by=ASKS
-                )
-            by = replace(actor, acting_for=principal)
-            return self._completed(case, by, version=version)
+        refused = self.ask_added_as_shown(case, version)
+        if refused is not None:
+            return refused
+        by = replace(actor, acting_for=organisation_of(case))
+        return self._completed(case, by, version=version)
 
     def withdraw(self, number: str, *, version: int, actor: Person) -> Moved | Refused:
         """By who filed it. Refused: as `go_on`."""
@@ -315,44 +224,6 @@ class OrganisationIssuance:
         by = replace(actor, acting_for=organisation_of(case))
         return self.engine.fire(case.id, OrganisationEvent.WITHDRAW, by, version=version)
 
-    def verify(self, case_id: Id, *, version: int, actor: Officer) -> Moved | Refused:
-        """Ask the register again about everything that was told, and propose to grant it.
-
-        Who represents it only since it was filed is asked to agree, and the case waits for them.
-        Not to be called inside a transaction. Refused: NOT_FOUND, CASE_MOVED, as
-        `Permissions.strict`; REGISTRY_HAS_NO_RECORD, REGISTRY_DIFFERS (with the names of data); as
-        `OrganisationSources.record`; AGREEMENT_MISSING where somebody was asked now; as
-        `Cases.fire` and `OrganisationEffects.may_verify`.
-        """
-        case = self._shown(case_id, version, actor)
-        if isinstance(case, Refused):
-            return case
-        if case.state == OrganisationState.COMPLETE_VALID:
-            refused = self._contradiction(case) or self._added(case)
-            if refused is not None:
-                return refused
-        return self.engine.fire(case_id, OrganisationEvent.VERIFY, actor, version=version)
-
-    def conclude(
-        self, case_id: Id, said: OrganisationConclusion, *, version: int, actor: Officer
-    ) -> Moved | Refused:
-        """Ask the register whether it operates still, and keep what was verified by papers.
-
-        What the register has otherwise, or not at all, is what the papers are for. Who represents
-        it only since it was filed is asked, as in `verify`. Not to be called inside a transaction.
-        Refused: NOT_FOUND, CASE_MOVED, as `Permissions.strict`; as `OrganisationSources.record`;
-        AGREEMENT_MISSING as in `verify`; as `Cases.fire` and `OrganisationEffects.may_conclude`.
-        """
-        case = self._shown(case_id, version, actor)
-        if isinstance(case, Refused):
-            return case
-        if case.state == OrganisationState.VERIFYING:
-            recorded = self._asked_again(case)
-            refused = recorded if isinstance(recorded, Refused) else self._added(case)
-            if refused is not None:
-                return refused
-        return self.engine.fire(case_id, OrganisationEvent.CONCLUDE, actor, said, version=version)
-
     def activate(self, number: str, terms_version: str, *, actor: Person) -> Account | Refused:
         """Activate a granted account in a representative's own session (D14.1-1).
 
@@ -361,9 +232,9 @@ class OrganisationIssuance:
         that came with it from another system ends: people act for it by their own (X6.1). Not to be
         called inside a transaction.
 
-        Refused: UNMET_LEVEL, ACCOUNT_LOCKED of the person; TERMS_NOT_ACCEPTED; NOT_REPRESENTATIVE,
-        on record and by the register; as `OrganisationSources.record`; REGISTRY_HAS_NO_RECORD where
-        the account was not granted by papers alone; as `Accounts.activate`.
+        Refused: as `_session_refusal`; TERMS_NOT_ACCEPTED; NOT_REPRESENTATIVE, on record and by the
+        register; as `OrganisationSources.record`; REGISTRY_HAS_NO_RECORD where the account was not
+        granted by papers alone; as `Accounts.activate`.
         """
         refused = self._session_refusal(actor)
         if refused is None and terms_version != CURRENT_TERMS:
@@ -376,7 +247,7 @@ class OrganisationIssuance:
         with self.context.database.transaction():
             self.account_locks.lock(principal)
             self.subjects.lock(principal)
-            self._keep_agents(principal, recorded)
+            self.keep_agents(principal, recorded)
             refused = self._activation_refusal(principal, recorded, actor)
             self._tell_asked(principal, recorded, refused, by)
             if refused is not None:
@@ -391,7 +262,7 @@ class OrganisationIssuance:
 
         A worker's duty; how many were asked or reminded.
         """
-        after, told = _FIRST, self._ask_added()
+        after, told = _FIRST, self._ask_added_anywhere()
         while found := self.requests.silent(after):
             after = found[-1].id
             told += sum(self._reminded(each) for each in found)
@@ -420,28 +291,30 @@ class OrganisationIssuance:
         held = self.representations.in_force(organisation_of(case))
         return unanswered(held, self.agreements(case), self.effects.speaker(case))
 
-    def _filed(
-        self,
-        principal: Id,
-        told: ToldOrganisation,
-        recorded: ReadRecord | None,
-        actor: Person,
-    ) -> Case:
-        """Raises Undone."""
-        self.account_locks.lock(principal)
-        self.subjects.lock(principal)
-        if or_undo(self.form(told.number, actor.subject_id)).version != told.shown:
-            raise Undone(Refused(Reason.PAGE_CHANGED))
-        self._keep_agents(principal, recorded)
-        reason = self._organisation_refusal(principal, actor)
-        if reason is not None:
-            raise Undone(Refused(reason))
-        by = replace(actor, acting_for=principal)
-        case = self._opened(principal, told, recorded, by)
-        waits = self.missing(case)
-        return case if waits else or_undo(self._completed(case, by))
+    def by_id(self, case_id: Id) -> Case | None:
+        """An application; None of another case."""
+        case = self.work_list.by_id(case_id)
+        ours = case is not None and case.procedure == ORGANISATION_ACCOUNT.name
+        return case if ours else None
 
-    def _opened(
+    def applicant_reason(self, person_id: Id) -> Reason | None:
+        """As `unusable_reason`, and LEVEL2_REQUIRED: who applies for an organisation (D12.1-1)."""
+        account = self.accounts.status_of(person_id)
+        low = account is None or (account.level or 0) < LEVEL_02
+        unusable = unusable_reason(account, self.context.clock.now())
+        return unusable or (Reason.LEVEL2_REQUIRED if low else None)
+
+    def account_refusal(self, principal: Id) -> Reason | None:
+        """Why the organisation gets no account by another application."""
+        if self.subjects.joined_to(principal) is not None:
+            return Reason.IDENTITY_EXISTS
+        if self.accounts.has_account(principal):
+            return Reason.STATE_ALREADY_HOLDS
+        newest = next(self._applications(principal), None)
+        waits = newest is not None and newest.closed_at is None
+        return Reason.CASE_OPEN if waits else None
+
+    def open(
         self,
         principal: Id,
         told: ToldOrganisation,
@@ -451,7 +324,10 @@ class OrganisationIssuance:
         filer: str = "",
         authorised_by: str = "",
     ) -> Case:
-        """The case, and whoever else represents it is asked. Raises Undone."""
+        """The case, and whoever else represents it is asked. Raises Undone.
+
+        Joins the transaction of the caller, who has locked the organisation.
+        """
         identity = self.subjects.identity(principal)
         said, registered = _said(told), {} if recorded is None else recorded.data
         code = self.effects.code_of_another(principal, said)
@@ -484,86 +360,61 @@ class OrganisationIssuance:
         self.requests.ask(case.id, missing, words, by=ASKS)
         return case
 
-    def _who_came(self, sent: OrganisationAtDesk) -> _WhoCame | Refused:
-        """Who is meant by the numbers on the form, before any register is asked."""
-        principal = self._meant(sent.told.number)
-        applicant, by = self._person(sent.applicant), self._person(sent.authorised_by)
-        refused = self._person_reason(applicant)
-        authorised = sent.told.role is LegalRole.AUTHORISED
-        faulty = _faulty(sent.told)
-        if principal is None:
-            return FieldRefused(Reason.NOT_FOUND, field="number")
-        if applicant is None or refused is not None:
-            return FieldRefused(refused or Reason.NOT_FOUND, field="applicant")
-        if authorised and by is None:
-            reason = Reason.NOT_FOUND if sent.authorised_by else Reason.NUMBER_MISSING
-            return FieldRefused(reason, field="authorised_by")
-        if faulty is not None:
-            return FieldRefused(Reason.REGISTRATION_FAULTY, field=faulty)
-        return _WhoCame(principal, applicant, by if authorised else None)
+    def keep_agents(self, principal: Id, recorded: ReadRecord | Refused | None) -> None:
+        """Who represents it by the register is on record; joins the unit of work, which locked it.
 
-    def _received(
+        Nothing changes where the register says nothing of it.
+        """
+        if isinstance(recorded, ReadRecord) and recorded.agents is not None:
+            self.representations.reconcile(
+                principal, RegistryName.BUSINESS, recorded.agents, actor=_BY_REGISTER
+            )
+
+    def ask_added(self, case: Case) -> Refused | None:
+        """AGREEMENT_MISSING where somebody new was asked, so that no term runs (D12.3-2).
+
+        The dossier is complete again once they agreed; the time for answers begins anew.
+        """
+        principal, speaker = organisation_of(case), self.effects.speaker(case)
+        with self.context.database.transaction():
+            self.account_locks.lock(principal)
+            self.subjects.lock(principal)
+            held = self.representations.in_force(principal)
+            asked = self.agreements(case)
+            more = unasked(unanswered(held, asked, speaker), asked)
+            if not more or speaker not in agents_of(held):
+                return None
+            moved = self.engine.fire(case.id, OrganisationEvent.ASK_MORE, ASKS)
+            if isinstance(moved, Refused):
+                return moved
+            self.requests.ask(case.id, more, self.effects.words(case), by=ASKS)
+        return Refused(Reason.AGREEMENT_MISSING)
+
+    def ask_added_as_shown(self, case: Case, version: int) -> Refused | None:
+        """As `ask_added` of a dossier that is not complete; `Cases.fire` refuses a stale page."""
+        waits = case.state == OrganisationState.AWAITING and case.version == version
+        return self.ask_added(case) if waits else None
+
+    def _filed(
         self,
-        who: _WhoCame,
+        principal: Id,
         told: ToldOrganisation,
         recorded: ReadRecord | None,
-        actor: Officer,
+        actor: Person,
     ) -> Case:
         """Raises Undone."""
-        principal = who.organisation
         self.account_locks.lock(principal)
         self.subjects.lock(principal)
-        self._keep_agents(principal, recorded)
-        held = agents_of(self.representations.in_force(principal))
-        if any(self.permissions.is_own(actor, each) for each in {*held, *who[1:]}):
-            raise Undone(Refused(Reason.OWN_MATTER))
-        proves = not self.representations.in_force(principal) and who.authorised_by is None
-        if not proves and (who.authorised_by or who.applicant) not in held:
-            at = "applicant" if who.authorised_by is None else "authorised_by"
-            raise Undone(FieldRefused(Reason.NOT_REPRESENTATIVE, field=at))
-        reason = self._account_refusal(principal)
+        if or_undo(self.form(told.number, actor.subject_id)).version != told.shown:
+            raise Undone(Refused(Reason.PAGE_CHANGED))
+        self.keep_agents(principal, recorded)
+        reason = self._organisation_refusal(principal, actor)
         if reason is not None:
             raise Undone(Refused(reason))
-        by_whom = {"filer": who.applicant, "authorised_by": who.authorised_by or ""}
-        return self._opened(principal, told, recorded, actor, **by_whom)
-
-    def _meant(self, number: str) -> Id | None:
-        """The organisation with this number or code."""
-        text = number.strip()
-        codes = (KeyName.ENTERPRISE_CODE, KeyName.TAX_CODE, KeyName.BODY_CODE)
-        found = self.subjects.of_kind(SubjectKind.ORGANISATION, text)
-        by_code = (self.subjects.by_key(each, text) for each in codes if text)
-        return found or next((each for each in by_code if each is not None), None)
-
-    def _person(self, number: str) -> Id | None:
-        kinds, text = (SubjectKind.CITIZEN, SubjectKind.FOREIGNER), number.strip()
-        found = (self.subjects.of_kind(each, text) for each in kinds if text)
-        return next((each for each in found if each is not None), None)
-
-    def _person_reason(self, person_id: Id | None) -> Reason | None:
-        """Why this person applies for no organisation (D12.1-1); None also of nobody.
-
-        ACCOUNT_NOT_ACTIVATED, ACCOUNT_LOCKED; GUARDIAN_NEEDED of a child or a ward, who does so in
-        self-service neither (D14.2); LEVEL2_REQUIRED.
-        """
-        account = None if person_id is None else self.accounts.status_of(person_id)
-        if account is None or account.state is AccountState.GRANTED:
-            return None if person_id is None else Reason.ACCOUNT_NOT_ACTIVATED
-        if account.state is not AccountState.ACTIVE:
-            return Reason.ACCOUNT_LOCKED
-        if not acts_alone(account, self.context.clock.now()):
-            return Reason.GUARDIAN_NEEDED
-        return Reason.LEVEL2_REQUIRED if (account.level or 0) < LEVEL_02 else None
-
-    def _tell_not_received(self, principal: Id, reason: Reason, actor: Officer) -> None:
-        """An organisation was asked about at a desk: that is recorded like every look (D17.3)."""
-        with self.context.database.transaction():
-            self.context.history.append(
-                EventType.ISSUANCE_NOT_RECEIVED,
-                subject_id=principal,
-                actor=actor,
-                facts={"reason": reason, "desk": actor.desk},
-            )
+        by = replace(actor, acting_for=principal)
+        case = self.open(principal, told, recorded, by)
+        waits = self.missing(case)
+        return case if waits else or_undo(self._completed(case, by))
 
     def _answered(self, request_id: Id, *, agreed: bool, shown: str, actor: Person) -> Case:
         """Raises Undone."""
@@ -607,7 +458,7 @@ class OrganisationIssuance:
 
     def _reminded(self, request: AgreementRequest) -> bool:
         """In a unit of work of its own."""
-        case = self._application(request.case_id)
+        case = self.by_id(request.case_id)
         if case is None or case.state != OrganisationState.AWAITING:
             return False
         with self.context.database.transaction():
@@ -619,64 +470,14 @@ class OrganisationIssuance:
             words = self.effects.words(case)
             return self.requests.remind(request, agent, words, by=ASKS)
 
-    def _ask_added(self) -> int:
+    def _ask_added_anywhere(self) -> int:
         """In how many cases somebody was asked who represents the organisation only since then."""
         after, told = _FIRST, 0
         while found := self.requests.unasked(OPEN, after):
             after = found[-1]
-            cases = [case for case in map(self._application, found) if case is not None]
-            told += sum(self._added(case) == Refused(Reason.AGREEMENT_MISSING) for case in cases)
+            cases = [case for case in map(self.by_id, found) if case is not None]
+            told += sum(self.ask_added(case) == Refused(Reason.AGREEMENT_MISSING) for case in cases)
         return told
-
-    def _added(self, case: Case) -> Refused | None:
-        """AGREEMENT_MISSING where somebody new was asked, so that no term runs (D12.3-2).
-
-        The dossier is complete again once they agreed; the time for answers begins anew.
-        """
-        principal, speaker = organisation_of(case), self.effects.speaker(case)
-        with self.context.database.transaction():
-            self.account_locks.lock(principal)
-            self.subjects.lock(principal)
-            held = self.representations.in_force(principal)
-            asked = self.agreements(case)
-            more = unasked(unanswered(held, asked, speaker), asked)
-            if not more or speaker not in agents_of(held):
-                return None
-            moved = self.engine.fire(case.id, OrganisationEvent.ASK_MORE, ASKS)
-            if isinstance(moved, Refused):
-                return moved
-            self.requests.ask(case.id, more, self.effects.words(case), by=ASKS)
-        return Refused(Reason.AGREEMENT_MISSING)
-
-    def _shown(self, case_id: Id, version: int, actor: Officer) -> Case | Refused:
-        """An application that is as the page showed it, to an officer who may propose it."""
-        case = self._application(case_id)
-        if case is None:
-            return Refused(Reason.NOT_FOUND)
-        power, about = Power.ISSUANCE_PROPOSE, case.subject_id
-        powerless = self.permissions.strict(actor, power, about=about)
-        if powerless is not None:
-            return Refused(powerless)
-        return case if case.version == version else Refused(Reason.CASE_MOVED)
-
-    def _asked_again(self, case: Case) -> ReadRecord | Refused | None:
-        """As `OrganisationSources.record`; who represents it by that is on record from then on."""
-        principal = organisation_of(case)
-        recorded = self.sources.record(self.subjects.identity(principal))
-        with self.context.database.transaction():
-            self.account_locks.lock(principal)
-            self._keep_agents(principal, recorded)
-        return recorded
-
-    def _keep_agents(self, principal: Id, recorded: ReadRecord | Refused | None) -> None:
-        """Who represents it by the register is on record; joins the unit of work, which locked it.
-
-        Nothing changes where the register says nothing of it.
-        """
-        if isinstance(recorded, ReadRecord) and recorded.agents is not None:
-            self.representations.reconcile(
-                principal, RegistryName.BUSINESS, recorded.agents, actor=_BY_REGISTER
-            )
 
     def _activation_refusal(
         self, principal: Id, recorded: ReadRecord | Refused | None, actor: Person
@@ -718,34 +519,18 @@ class OrganisationIssuance:
         happening = EventType.ORGANISATION_REGISTER_ASKED
         self.context.history.append(happening, subject_id=principal, actor=by, facts=facts)
 
-    def _contradiction(self, case: Case) -> Refused | None:
-        """What the register says now against what was told."""
-        recorded = self._asked_again(case)
-        if isinstance(recorded, Refused):
-            return recorded
-        if recorded is None:
-            return Refused(Reason.REGISTRY_HAS_NO_RECORD)
-        told = self.effects.application(case).said()
-        differing = differing_from(told, recorded.data)
-        return Differing(Reason.REGISTRY_DIFFERS, data=differing) if differing else None
-
     def _applicant_refusal(self, actor: Person) -> Refused | None:
         """As `_session_refusal`; LEVEL2_REQUIRED of an account of level 01 (D12.1-1)."""
-        refused = self._session_refusal(actor)
-        account = self.accounts.by_subject(actor.subject_id)
-        if refused is None and (account is None or (account.level or 0) < LEVEL_02):
-            return Refused(Reason.LEVEL2_REQUIRED)
-        return refused
+        refused, reason = self._session_refusal(actor), self.applicant_reason(actor.subject_id)
+        return refused or (None if reason is None else Refused(reason))
 
     def _session_refusal(self, actor: Person) -> Refused | None:
-        """ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED; UNMET_LEVEL of the sign-in (D12.1-2)."""
-        account = self.accounts.by_subject(actor.subject_id)
-        if account is None or account.state is AccountState.GRANTED:
-            return Refused(Reason.ACCOUNT_NOT_ACTIVATED)
-        if account.state is not AccountState.ACTIVE:
-            return Refused(Reason.ACCOUNT_LOCKED)
+        """As `unusable_reason` of the account; UNMET_LEVEL of the sign-in (D12.1-2)."""
+        account = self.accounts.status_of(actor.subject_id)
+        unusable = unusable_reason(account, self.context.clock.now())
         low = (actor.level or 0) < LEAST_LEVEL
-        return Refused(Reason.UNMET_LEVEL) if low else None
+        reason = unusable or (Reason.UNMET_LEVEL if low else None)
+        return None if reason is None else Refused(reason)
 
     def _organisation(self, number: str, person_id: Id) -> Id | Refused:
         """The organisation with this number. NOT_REPRESENTATIVE, also where there is none."""
@@ -759,27 +544,12 @@ class OrganisationIssuance:
 
     def _organisation_refusal(self, principal: Id, actor: Person) -> Reason | None:
         represents = self._represents(actor.subject_id, principal)
-        return self._account_refusal(principal) if represents else Reason.NOT_REPRESENTATIVE
-
-    def _account_refusal(self, principal: Id) -> Reason | None:
-        """Why the organisation gets no account by another application."""
-        if self.subjects.joined_to(principal) is not None:
-            return Reason.IDENTITY_EXISTS
-        if self.accounts.has_account(principal):
-            return Reason.STATE_ALREADY_HOLDS
-        newest = next(self._applications(principal), None)
-        waits = newest is not None and newest.closed_at is None
-        return Reason.CASE_OPEN if waits else None
+        return self.account_refusal(principal) if represents else Reason.NOT_REPRESENTATIVE
 
     def _applications(self, principal: Id) -> Iterator[Case]:
         """The newest first."""
         cases = self.work_list.of_person(principal)
         return (each for each in cases if each.procedure == ORGANISATION_ACCOUNT.name)
-
-    def _application(self, case_id: Id) -> Case | None:
-        case = self.work_list.by_id(case_id)
-        ours = case is not None and case.procedure == ORGANISATION_ACCOUNT.name
-        return case if ours else None
 
     def _own(self, number: str, actor: Person) -> Case | Refused:
         """The application that this person filed, or authorised somebody to file."""
@@ -789,7 +559,7 @@ class OrganisationIssuance:
         return case if self.is_of(case, actor.subject_id) else Refused(Reason.NOT_FOUND)
 
     def _asked(self, request: AgreementRequest) -> AskedAgreement | None:
-        case = self._application(request.case_id)
+        case = self.by_id(request.case_id)
         if case is None:
             return None
         application, filer = self.effects.application(case), self.effects.filer(case)
@@ -803,11 +573,11 @@ def _said(told: ToldOrganisation) -> dict[str, str]:
 def _told_refusal(told: ToldOrganisation, form: OrganisationForm) -> Refused | None:
     if form.version != told.shown:
         return Refused(Reason.PAGE_CHANGED)
-    faulty = _faulty(told)
+    faulty = faulty_field(told)
     return None if faulty is None else FieldRefused(Reason.REGISTRATION_FAULTY, field=faulty)
 
 
-def _faulty(told: ToldOrganisation) -> str | None:
+def faulty_field(told: ToldOrganisation) -> str | None:
     """The field that cannot be kept: without name, day or address there is no identity (D6.1)."""
     said = _said(told)
     for name, value in said.items():

@@ -138,9 +138,8 @@ _AT_DESKS: Final = {
     LegalRole.AUTHORISED: N_("Authorised by who represents it"),
 }
 """At a desk somebody who is authorised may file it as well."""
-LABELS: Final[Mapping[str, str]] = {
-    **{name: {**ITEMS, **OWN_ITEMS, **OF_ORGANISATIONS}[name] for name in TOLD},
-}
+_ALL_LABELS: Final = {**ITEMS, **OWN_ITEMS, **OF_ORGANISATIONS}
+LABELS: Final[Mapping[str, str]] = {name: _ALL_LABELS[name] for name in TOLD}
 _DAYS: Final = frozenset({"established_on"})
 _NEEDED: Final = frozenset({"name", "established_on", "address"})
 AGREEMENTS: Final[Mapping[AgreementState, str]] = {

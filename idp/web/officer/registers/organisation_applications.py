@@ -1,4 +1,4 @@
-"""Applications for organisations' accounts at the desk: the moves whose verbs ask a register."""
+"""Applications for organisations' accounts at the desk: on paper, and what asks a register."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,10 +9,11 @@ from typing import Annotated, Final
 from idp.access.powers import Power
 from idp.casework.domain.cases import Case
 from idp.issuance.domain import FieldRefused
+from idp.issuance.organisations.desk import OrganisationAtDesk
 from idp.issuance.organisations.domain import LegalRole, OrganisationConclusion, OrganisationState
 from idp.issuance.organisations.effects import takes_papers
 from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT, OrganisationEvent
-from idp.issuance.organisations.service import OrganisationAtDesk, ToldOrganisation
+from idp.issuance.organisations.service import ToldOrganisation
 from idp.kernel.actors import Officer
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
@@ -129,7 +130,7 @@ def _apply(officer: Officer, _: ActTarget, form: OrganisationOnPaper) -> Outcome
         body_code=form.body_code,
     )
     sent = OrganisationAtDesk(told=told, applicant=form.applicant, authorised_by=form.authorised_by)
-    opened = services().organisation_issuance.receive(sent, actor=officer)
+    opened = services().organisation_desk.receive(sent, actor=officer)
     return _at_field(opened) if isinstance(opened, Refused) else ActDone(key=opened.number)
 
 
@@ -142,7 +143,7 @@ def _at_field(refused: Refused) -> Outcome:
 
 
 def _file(officer: Officer, on: ActTarget, said: PapersThere) -> Outcome:
-    file = partial(services().organisation_issuance.file, agreements=said.agreements, actor=officer)
+    file = partial(services().organisation_desk.file, agreements=said.agreements, actor=officer)
     return moved(on, lambda case, version: file(case, version=version))
 
 
@@ -182,12 +183,12 @@ _ONLINE: Final = N_(
 
 
 def _verify(officer: Officer, on: ActTarget, _: object) -> Outcome:
-    verify = services().organisation_issuance.verify
+    verify = services().organisation_desk.verify
     return moved(on, lambda case, version: verify(case, version=version, actor=officer))
 
 
 def _conclude(officer: Officer, on: ActTarget, said: OrganisationConclusion) -> Outcome:
-    conclude = services().organisation_issuance.conclude
+    conclude = services().organisation_desk.conclude
     return moved(on, lambda case, version: conclude(case, said, version=version, actor=officer))
 
 
