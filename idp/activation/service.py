@@ -470,10 +470,9 @@ class Activations:
         status = self.accounts.status_of(subject_id)
         if status is None:
             return Reason.NOT_FOUND
-        if status.state is AccountState.LOCKED or self.subjects.joined_to(subject_id) is not None:
-            return Reason.ACCOUNT_LOCKED
-        if status.state is not AccountState.GRANTED:
-            return Reason.STATE_ALREADY_HOLDS
+        reason = self.state_refusal(subject_id, status.state)
+        if reason is not None:
+            return reason
         if acts_alone(status, self.context.clock.now()):
             return sign_in_refusal(status)
         return Reason.GUARDIAN_NEEDED
@@ -589,6 +588,16 @@ class Activations:
             if found:
                 return found
         return []
+
+    def state_refusal(self, subject_id: Id, state: AccountState) -> Reason | None:
+        """Why nobody activates an account in this state; None of one that was granted.
+
+        ACCOUNT_LOCKED, also of a duplicate that was joined to another subject; STATE_ALREADY_HOLDS
+        (active).
+        """
+        if state is AccountState.LOCKED or self.subjects.joined_to(subject_id) is not None:
+            return Reason.ACCOUNT_LOCKED
+        return None if state is AccountState.GRANTED else Reason.STATE_ALREADY_HOLDS
 
     def use_up(self, subject_id: Id) -> None:
         """End the links of an account that was activated otherwise; joins that transaction."""
