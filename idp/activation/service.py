@@ -450,20 +450,21 @@ class Activations:
         reopened = self.context.history.last(found.subject_id, EventType.ACTIVATION_REOPENED)
         if reopened is not None and reopened.happened_at >= since:
             return None
-        return Reason.NO_CONTACT if self._told_at(found.subject_id) < since else None
+        return Reason.NO_CONTACT if self._told_at(found) < since else None
 
-    def _told_at(self, subject_id: Id) -> datetime:
+    def _told_at(self, found: ActivationLink) -> datetime:
         """When the number was told to which the links that can be used went.
 
         On the day of receipt of the application that was granted, whatever was filed beside it;
         without one it was on record when the first of them was sent.
         """
-        granted = self.context.history.last(subject_id, EventType.ISSUANCE_GRANTED)
+        granted = self.context.history.last(found.subject_id, EventType.ISSUANCE_GRANTED)
         case = None if granted is None else self.cases.by_number(granted.facts["number"])
         if case is not None:
             return case.opened_at
-        links = (each for each in self.of_person(subject_id) if each.printed_by is None)
-        return min(each.sent_at for each in links if each.replaced_at is None)
+        links = (each for each in self.of_person(found.subject_id) if each.printed_by is None)
+        standing = (each.sent_at for each in links if each.replaced_at is None)
+        return min(standing, default=found.sent_at)  # replaced meanwhile by a printed one
 
     def _held_back(self, subject_id: Id) -> Reason | None:
         """Why the account cannot be activated by its person now."""
