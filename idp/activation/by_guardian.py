@@ -86,7 +86,7 @@ class ActivationsByGuardian:
         alone = acts_alone(status, self.context.clock.now())
         if alone or not may_act_alone(held, agent_id):
             return Refused(Reason.NO_GUARDIANSHIP)
-        reason = self._state_refusal(ward_id, status.state)
+        reason = self.activations.state_refusal(ward_id, status.state) or self._lapsed(ward_id)
         if reason is not None:
             return Refused(reason)
         kind = next(each.kind for each in held if each.agent_id == agent_id and not each.jointly)
@@ -160,11 +160,8 @@ class ActivationsByGuardian:
                 if not isinstance(found, Refused):
                     yield found
 
-    def _state_refusal(self, ward_id: Id, state: AccountState) -> Reason | None:
-        if state is AccountState.LOCKED or self.subjects.joined_to(ward_id) is not None:
-            return Reason.ACCOUNT_LOCKED
-        if state is not AccountState.GRANTED:
-            return Reason.STATE_ALREADY_HOLDS
+    def _lapsed(self, ward_id: Id) -> Reason | None:
+        """ACTIVATION_WINDOW_CLOSED once the seven days of the newest link are over."""
         newest = self.activations.newest(ward_id)
         lapsed = newest is not None and newest.state(self.context.clock.now()) is LinkState.LAPSED
         return Reason.ACTIVATION_WINDOW_CLOSED if lapsed else None

@@ -23,6 +23,7 @@ from idp.activation.ports import FirstOfficers
 from idp.activation.receipts import end_of_window
 from idp.activation.tables import ACTIVATION_LINK
 from idp.casework.permissions import Permissions
+from idp.casework.service import Cases
 from idp.factors.callers import UNKNOWN_CALLER, Caller
 from idp.factors.domain import (
     BY_LINK,
@@ -41,7 +42,7 @@ from idp.factors.service import Credentials
 from idp.factors.throttling import AttemptThrottle
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.kernel.actors import Actor, Operator, Person, Through, Unproven
+from idp.kernel.actors import Actor, Operator, Through, Unproven
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused, Undone, or_undo
 from idp.law.legal_time import LegalTime
@@ -95,7 +96,6 @@ _NEVER_INVITED: Final = (
     .order_by(ACCOUNT_STATUS.c.subject_id)
     .limit(bindparam("limit"))
 )
-_APPLIED: Final = (EventType.ISSUANCE_APPLIED, EventType.ISSUANCE_APPLIED_ONLINE)
 _BY_BROWSER: Final = Unproven(through=Through.BROWSER)
 """Who asks on a page that is open to everybody."""
 _BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
@@ -109,6 +109,7 @@ _Add = Callable[[Binding], Credential | Refused]
 class Activations:
     context: ServiceContext
     permissions: Permissions
+    cases: Cases
     accounts: Accounts
     account_locks: AccountLocks
     subjects: Subjects
@@ -439,38 +440,40 @@ class Activations:
     def _others_refusal(self, found: ActivationLink) -> Reason | None:
         """NO_CONTACT of a link by which a former guardian would activate somebody else's account.
 
-        The number on record is that of who acted for the person, when they applied or were sent the
-        link. What was asked for since on a page goes there too; what the help line sent does not
-        count, which made sure who called.
+        The number on record is that of who acted for the person where it was told before the person
+        acted alone. What was asked for since on a page goes there too; what the help line sent does
+        not count, which made sure who called.
         """
-        since = self.accounts.alone_since(found.subject_id)
-        if since is None or found.printed_by is not None:
+        since = None if found.printed_by else self.accounts.alone_since(found.subject_id)
+        if since is None:
             return None
-        reopened = self._last(found.subject_id, EventType.ACTIVATION_REOPENED)
-        if reopened is not None and reopened >= since:
+        reopened = self.context.history.last(found.subject_id, EventType.ACTIVATION_REOPENED)
+        if reopened is not None and reopened.happened_at >= since:
             return None
-        filed = self.context.history.last(found.subject_id, EventType.ISSUANCE_APPLIED_ONLINE)
-        if filed is not None and isinstance(filed.actor, Person):  # who acted gave their number
-            return Reason.NO_CONTACT
-        sent = (it for it in self.of_person(found.subject_id) if it.printed_by is None)
-        begun = min(it.sent_at for it in sent if it.replaced_at is None)
-        applied = (self._last(found.subject_id, each) for each in _APPLIED)
-        before = max((each for each in applied if each and each <= begun), default=begun)
-        return Reason.NO_CONTACT if before < since else None
+        return Reason.NO_CONTACT if self._told_at(found) < since else None
 
-    def _last(self, subject_id: Id, happening: EventType) -> datetime | None:
-        last = self.context.history.last(subject_id, happening)
-        return None if last is None else last.happened_at
+    def _told_at(self, found: ActivationLink) -> datetime:
+        """When the number was told to which the links that can be used went.
+
+        On the day of receipt of the application that was granted, whatever was filed beside it;
+        without one it was on record when the first of them was sent.
+        """
+        granted = self.context.history.last(found.subject_id, EventType.ISSUANCE_GRANTED)
+        case = None if granted is None else self.cases.by_number(granted.facts["number"])
+        if case is not None:
+            return case.opened_at
+        links = (each for each in self.of_person(found.subject_id) if each.printed_by is None)
+        standing = (each.sent_at for each in links if each.replaced_at is None)
+        return min(standing, default=found.sent_at)  # replaced meanwhile by a printed one
 
     def _held_back(self, subject_id: Id) -> Reason | None:
         """Why the account cannot be activated by its person now."""
         status = self.accounts.status_of(subject_id)
         if status is None:
             return Reason.NOT_FOUND
-        if status.state is AccountState.LOCKED or self.subjects.joined_to(subject_id) is not None:
-            return Reason.ACCOUNT_LOCKED
-        if status.state is not AccountState.GRANTED:
-            return Reason.STATE_ALREADY_HOLDS
+        reason = self.state_refusal(subject_id, status.state)
+        if reason is not None:
+            return reason
         if acts_alone(status, self.context.clock.now()):
             return sign_in_refusal(status)
         return Reason.GUARDIAN_NEEDED
@@ -586,6 +589,16 @@ class Activations:
             if found:
                 return found
         return []
+
+    def state_refusal(self, subject_id: Id, state: AccountState) -> Reason | None:
+        """Why nobody activates an account in this state; None of one that was granted.
+
+        ACCOUNT_LOCKED, also of a duplicate that was joined to another subject; STATE_ALREADY_HOLDS
+        (active).
+        """
+        if state is AccountState.LOCKED or self.subjects.joined_to(subject_id) is not None:
+            return Reason.ACCOUNT_LOCKED
+        return None if state is AccountState.GRANTED else Reason.STATE_ALREADY_HOLDS
 
     def use_up(self, subject_id: Id) -> None:
         """End the links of an account that was activated otherwise; joins that transaction."""

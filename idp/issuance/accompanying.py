@@ -24,7 +24,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.registries.records import BODIES
 from idp.representation.domain import OF_WARDS, RepresentationKind, StatedAgent
-from idp.representation.service import Representations
+from idp.representation.service import REGISTRIES, Representations
 
 _FIELD: Final = "guardian_number"
 
@@ -54,8 +54,11 @@ class Accompanying:
         `whose`: the person, where they are here. Asks a register: not inside a transaction.
         Refused, mostly at a field of theirs: as `GuardianAtCounter.recorded`; OWN_MATTER where the
         officer is that person; NO_GUARDIANSHIP where nothing says that they act for the other one
-        alone, they need somebody themself, or they are that one.
+        alone, they need somebody themself, or they are that one, or where a paper was issued by
+        what is called as a registry here.
         """
+        if along.paper is not None and along.paper.issuer in REGISTRIES:
+            return FieldRefused(Reason.NO_GUARDIANSHIP, field="paper_issuer")
         found = along.recorded(self.sources)
         if isinstance(found, Refused):
             return found

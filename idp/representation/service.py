@@ -183,7 +183,7 @@ class Representations:
         NO_GUARDIANSHIP of who uses the account alone, as nobody acts for them; FOUR_EYES where the
         officer recorded the guardianship, or one could give anybody's account to anybody;
         NOT_AUTHORISED for oneself; OWN_MATTER where the officer would act for the person;
-        STATE_ALREADY_HOLDS.
+        SOURCE_MANAGED of a body that is called as a registry here; STATE_ALREADY_HOLDS.
         """
         with self.context.database.transaction():
             self.subjects.lock(principal_id)
@@ -193,6 +193,8 @@ class Representations:
                 reason = Reason.NOT_AUTHORISED
             if reason is None and self.permissions.is_own(actor, agent.subject_id):
                 reason = Reason.OWN_MATTER
+            if reason is None and body in REGISTRIES:
+                reason = Reason.SOURCE_MANAGED
             rows = [row for row in self._rows(principal_id) if _is_of(row, body)]
             if reason is None and _key_of_stated(agent, stated) in {_key(row) for row in rows}:
                 reason = Reason.STATE_ALREADY_HOLDS

@@ -30,6 +30,7 @@ def build_activation(
     activations = Activations(
         context=records.context,
         permissions=records.cases.permissions,
+        cases=records.cases,
         accounts=people.accounts,
         account_locks=people.account_locks,
         subjects=people.subjects,

@@ -156,6 +156,9 @@ def test_a_child_comes_with_its_mother_whom_a_register_names(at: Counter) -> Non
 def test_a_paper_is_kept_and_recorded_with_the_grant(at: Counter) -> None:
     told = knows(at)
     assert at.apply(told) == OF_MOTHER
+    as_register = replace(MOTHER, paper=replace(BIRTH, issuer="population"))
+    no_body = FieldRefused(Reason.NO_GUARDIANSHIP, field="paper_issuer")
+    assert at.apply(replace(told, guardian=as_register)) == no_body
     told = replace(told, guardian=replace(MOTHER, paper=BIRTH))
     case = sure(at.apply(told))
     sure(at.compare(case))

@@ -520,8 +520,14 @@ def test_a_child_that_turns_fourteen_while_a_register_is_silent_is_granted_it(
     assert status is not None
     assert acts_alone(status, home.world.clock.now())
     (link,) = activation_links(home.world, Holder(whose, "", "", None))
-    of_parent = home.world.services.activations.refusal(link)
-    assert of_parent == Refused(Reason.NO_CONTACT), "the link is on the telephone of the parent"
+    of_parent, refusal = Refused(Reason.NO_CONTACT), home.world.services.activations.refusal
+    assert refusal(link) == of_parent, "the link is on the telephone of the parent"
+    home.machine.abis = NO_MATCH
+    home.subscribers.records[PHONE] = {"personal_number": CHILD_NUMBER}
+    home.world.clock.advance(timedelta(minutes=5))
+    beside = home.answered({**child, "phone_number": PHONE, "on_behalf": False})
+    assert beside.state == LevelOneState.NEEDS_REVIEW
+    assert refusal(link) == of_parent, "what is filed beside it changes nothing"
 
 
 @ONLY_SQLITE

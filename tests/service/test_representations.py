@@ -171,6 +171,8 @@ def test_a_decision_names_the_guardian_and_ends_what_it_made(world: World) -> No
 
     assert recorded(stated) == Refused(Reason.NO_GUARDIANSHIP), "nobody acts for who acts alone"
     made_ward(world, ward)
+    as_register = records.record(ward.subject_id, stated, body="population", actor=OPERATOR)
+    assert as_register == Refused(Reason.SOURCE_MANAGED)
     assert recorded(stated) is None
     assert recorded(stated) == Refused(Reason.STATE_ALREADY_HOLDS)
     parents = replace(stated, kind=RepresentationKind.PARENT)

@@ -287,9 +287,9 @@ def _guardian(guardian: StatedGuardian | None) -> Iterator[Fact]:
     yield Fact(N_("Document of who acts"), code(guardian.guardian_document))
     yield Fact(N_("Acts as"), word(CHOICES[guardian.acts_as]))
     yield Fact(N_("By what they act"), word(CHOICES[guardian.authority]))
-    register = next((each for each in NAMES if each.value == guardian.authority_source), None)
-    source = guardian.authority_source
-    yield Fact(N_("Who says so"), text(source) if register is None else word(NAMES[register]))
+    source, by_register = guardian.authority_source, guardian.authority is AuthorityToAct.REGISTER
+    said = word(NAMES[RegistryName(source)]) if by_register else text(source)
+    yield Fact(N_("Who says so"), said)
     if guardian.authority is AuthorityToAct.PAPER:
         yield Fact(N_("Paper shown"), word(CHOICES[guardian.paper_kind]))
         yield Fact(N_("Number of the paper"), code(guardian.paper_number))

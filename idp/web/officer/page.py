@@ -118,7 +118,7 @@ _WHY_NOT: Final[dict[Reason, str]] = {
         "No address or number is on record to which a message to this person may go."
     ),
     Reason.GUARDIAN_NEEDED: N_(
-        "This person needs a parent, guardian or representative, who cannot confirm here yet."
+        "By the records this person has a parent, guardian or representative, who acts for them."
     ),
     Reason.GUARDIAN_LEVEL2_REQUIRED: N_(
         "This person needs a parent, guardian or representative with an account of level 02, who "

@@ -483,6 +483,20 @@ _TOGETHER: Final = N_(
     "of their own. The telephone number is that of who acts. A register says that they act, or a "
     "paper does that you keep with the case."
 )
+
+
+def _with_guardian(label: str, facts: type) -> DeskAct:
+    """An application of a child or ward, with who acts for them."""
+    return DeskAct(
+        event=WITH_GUARDIAN,
+        label=label,
+        power=Power.ISSUANCE_RECEIVE,
+        facts=facts,
+        hint=_TOGETHER,
+        does=_apply,
+    )
+
+
 OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {
     CITIZEN_LEVEL_2.name: (
         DeskAct(
@@ -496,13 +510,9 @@ OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {
             ),
             does=_apply,
         ),
-        DeskAct(
-            event=WITH_GUARDIAN,
-            label=N_("Receive an application with a card, of a child or ward"),
-            power=Power.ISSUANCE_RECEIVE,
-            facts=GuardedCitizenWithCard,
-            hint=_TOGETHER,
-            does=_apply,
+        _with_guardian(
+            N_("Receive an application with a card, of a child or ward"),
+            GuardedCitizenWithCard,
         ),
     ),
     CITIZEN_LEVEL_2_WITH_CARD.name: (
@@ -517,13 +527,9 @@ OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {
             ),
             does=_apply,
         ),
-        DeskAct(
-            event=WITH_GUARDIAN,
-            label=N_("Receive one together with that for the card, of a child or ward"),
-            power=Power.ISSUANCE_RECEIVE,
-            facts=GuardedCitizenWithoutCard,
-            hint=_TOGETHER,
-            does=_apply,
+        _with_guardian(
+            N_("Receive one together with that for the card, of a child or ward"),
+            GuardedCitizenWithoutCard,
         ),
     ),
     FOREIGNER_LEVEL_2.name: (
@@ -538,14 +544,7 @@ OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {
             ),
             does=_apply,
         ),
-        DeskAct(
-            event=WITH_GUARDIAN,
-            label=N_("Receive an application of a foreign child or ward"),
-            power=Power.ISSUANCE_RECEIVE,
-            facts=GuardedForeigner,
-            hint=_TOGETHER,
-            does=_apply,
-        ),
+        _with_guardian(N_("Receive an application of a foreign child or ward"), GuardedForeigner),
     ),
 }
 """By procedure: the acts by which an application is received."""
