@@ -295,7 +295,7 @@ class LevelOneApplications:
             told = self.effects.told(case)
             unproven = not facts_of(LevelOneApplication, told).is_proven
             ground = None if unproven else told["ground"]
-            letter = None if unproven else self._letter_of(case)
+            letter = None if unproven else request.letter
         return LevelOneProgress(
             number=request.number,
             received_at=request.received_at,
@@ -305,11 +305,6 @@ class LevelOneApplications:
             due_by=case.due_by,
             letter=letter,
         )
-
-    def _letter_of(self, case: Case) -> str | None:
-        """The number of the newest letter about a case."""
-        told = [] if case.subject_id is None else self.letters.of_case(case.number, case.subject_id)
-        return told[0].number if told else None
 
 
 def _again(refused: Refused) -> bool:
