@@ -11,7 +11,7 @@ from idp.platform.sealing import CannotOpen
 from idp.web.current import services
 from idp.web.officer.guards import with_power
 from idp.web.officer.page import HOME, AtDesk, show
-from idp.web.officer.papers import as_file
+from idp.web.pages.kept_files import as_file
 from idp.web.pages.rendering import see_other
 
 
