@@ -11,3 +11,8 @@ def as_file(content: bytes, media_type: str, name: str) -> Response:
     response.headers["Content-Security-Policy"] = "sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def as_letter(number: str, content: bytes) -> Response:
+    """The PDF of a letter."""
+    return as_file(content, "application/pdf", f"{number}.pdf")

@@ -16,10 +16,10 @@ from idp.web.body_limits import LONGEST_FORM
 from idp.web.current import services
 from idp.web.pages.app_texts import accepted
 from idp.web.pages.ip_rate_limit import caller, rate_limited
+from idp.web.pages.kept_files import as_letter
 from idp.web.pages.language import LANGUAGES
 from idp.web.phone.json_api import (
     UNREADABLE,
-    file_response,
     json_response,
     later_response,
     refusal_response,
@@ -110,7 +110,10 @@ def letter(message: str) -> Response:
     )
     if isinstance(told, Refused) and told.reason is Reason.SERVICE_UNAVAILABLE:
         return later_response(told.reason, seconds=1)
-    return refusal_response(told) if isinstance(told, Refused) else file_response(*told)
+    if isinstance(told, Refused):
+        return refusal_response(told)
+    number, content = told
+    return as_letter(number, content)
 
 
 def _progress(told: LevelOneProgress) -> dict[str, object]:
