@@ -124,7 +124,8 @@ class LevelOneApplications:
             return refused
         signer = self._signer(message, APPLICATION)
         if isinstance(signer, Refused):
-            return self._sent_before(message, face) or signer if _again(signer) else signer
+            repeated = signer.reason is Reason.USED_BEFORE
+            return (self._sent_before(message, face) if repeated else None) or signer
         told = self._told(signer.claims, face)
         if isinstance(told, Faults):
             return told
@@ -308,10 +309,6 @@ class LevelOneApplications:
             due_by=case.due_by,
             letter=letter,
         )
-
-
-def _again(refused: Refused) -> bool:
-    return refused.reason is Reason.USED_BEFORE
 
 
 def _idempotency(key: bytes, claims: Mapping[str, Any]) -> bytes:
