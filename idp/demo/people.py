@@ -5,7 +5,7 @@ Nam has given up.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -70,31 +70,7 @@ def _declared(username: str, nickname: str, phone: str, locale: str) -> dict[str
     }
 
 
-_POPULATION = Source.NATIONAL_POPULATION_DB
-
-HOLDER_OF_AN_APP_KEY = Character(
-    key="citizen_with_app",
-    kind=SubjectKind.CITIZEN,
-    username="hai.yen",
-    level=2,
-    with_code=False,
-    source=_POPULATION,
-    facts=_facts(
-        "Phạm",
-        "Hải",
-        "Yến",
-        personal_number="000188000007",
-        birthdate="1988-12-05",
-        gender="female",
-        nationality="VNM",
-        address=_address("21 Lạch Tray", "Hải Phòng"),
-    ),
-    declared=_declared("hai.yen", "Yến", "+84100000007", "vi-VN"),
-)
-"""The person whose telephone was bound at a desk before the demonstration began (Q12)."""
-
-
-def _officer(
+def _citizen(
     key: str,
     name: tuple[str, str, str],
     username: str,
@@ -102,125 +78,133 @@ def _officer(
     number: str,
     born: str,
     gender: str,
+    address: Mapping[str, str],
+    level: int = 2,
 ) -> Character:
-    """A citizen who is an officer; the last two digits of the number are those of the telephone."""
+    """`name`: family, middle and given. The telephone number ends with two digits of `number`.
+
+    Who has an account of level 2 has an authenticator too.
+    """
     return Character(
         key=key,
         kind=SubjectKind.CITIZEN,
         username=username,
-        level=2,
-        with_code=True,
-        source=_POPULATION,
+        level=level,
+        with_code=level > 1,
+        source=Source.NATIONAL_POPULATION_DB,
         facts=_facts(
             *name,
             personal_number=number,
             birthdate=born,
             gender=gender,
             nationality="VNM",
-            address=_address("47 Phạm Văn Đồng", "Hà Nội"),
+            address=address,
         ),
         declared=_declared(username, name[2], f"+841000000{number[-2:]}", "vi-VN"),
     )
 
 
+HOLDER_OF_AN_APP_KEY = replace(
+    _citizen(
+        "citizen_with_app",
+        ("Phạm", "Hải", "Yến"),
+        "hai.yen",
+        number="000188000007",
+        born="1988-12-05",
+        gender="female",
+        address=_address("21 Lạch Tray", "Hải Phòng"),
+    ),
+    with_code=False,
+)
+"""The person whose telephone was bound at a desk before the demonstration began (Q12)."""
+
+_AT_WORK = _address("47 Phạm Văn Đồng", "Hà Nội")
 STAFF = (
-    _officer(
+    _citizen(
         "director",
         ("Đỗ", "Minh", "Trí"),
         "minh.tri",
         number="000175000011",
         born="1975-04-19",
         gender="male",
+        address=_AT_WORK,
     ),
-    _officer(
+    _citizen(
         "operator",
         ("Bùi", "Thanh", "Hà"),
         "thanh.ha",
         number="000182000012",
         born="1982-10-02",
         gender="female",
+        address=_AT_WORK,
     ),
-    _officer(
+    _citizen(
         "receiving_officer",
         ("Vũ", "Hoài", "Nam"),
         "hoai.nam",
         number="000188000013",
         born="1988-01-27",
         gender="male",
+        address=_AT_WORK,
     ),
-    _officer(
+    _citizen(
         "identity_officer",
         ("Hoàng", "Ngọc", "Mai"),
         "ngoc.mai",
         number="000186000014",
         born="1986-06-11",
         gender="female",
+        address=_AT_WORK,
     ),
-    _officer(
+    _citizen(
         "second_identity_officer",
         ("Phan", "Thu", "Hằng"),
         "thu.hang",
         number="000191000017",
         born="1991-08-25",
         gender="female",
+        address=_AT_WORK,
     ),
-    _officer(
+    _citizen(
         "hotline",
         ("Đặng", "Hải", "Âu"),
         "hai.au",
         number="000193000015",
         born="1993-12-30",
         gender="female",
+        address=_AT_WORK,
     ),
-    _officer(
+    _citizen(
         "auditor",
         ("Lý", "Quốc", "Khánh"),
         "quoc.khanh",
         number="000179000016",
         born="1979-09-02",
         gender="male",
+        address=_AT_WORK,
     ),
 )
 """The officers, as the people they are; `idp.demo.officers` appoints them."""
 
 CAST = (
-    Character(
-        key="citizen_l2",
-        kind=SubjectKind.CITIZEN,
-        username="minh.an",
-        level=2,
-        with_code=True,
-        source=_POPULATION,
-        facts=_facts(
-            "Nguyễn",
-            "Thị Minh",
-            "An",
-            personal_number="000190000001",
-            birthdate="1990-03-08",
-            gender="female",
-            nationality="VNM",
-            address=_address("12 Phố Huế", "Hà Nội"),
-        ),
-        declared=_declared("minh.an", "An", "+84100000001", "vi-VN"),
+    _citizen(
+        "citizen_l2",
+        ("Nguyễn", "Thị Minh", "An"),
+        "minh.an",
+        number="000190000001",
+        born="1990-03-08",
+        gender="female",
+        address=_address("12 Phố Huế", "Hà Nội"),
     ),
-    Character(
-        key="citizen_l1",
-        kind=SubjectKind.CITIZEN,
-        username="quoc.binh",
+    _citizen(
+        "citizen_l1",
+        ("Trần", "Quốc", "Bình"),
+        "quoc.binh",
+        number="000085000002",
+        born="1985-11-20",
+        gender="male",
+        address=_address("3 Đường Trần Phú", "Đà Nẵng"),
         level=1,
-        with_code=False,
-        source=_POPULATION,
-        facts=_facts(
-            "Trần",
-            "Quốc",
-            "Bình",
-            personal_number="000085000002",
-            birthdate="1985-11-20",
-            gender="male",
-            nationality="VNM",
-            address=_address("3 Đường Trần Phú", "Đà Nẵng"),
-        ),
-        declared=_declared("quoc.binh", "Bình", "+84100000002", "vi-VN"),
     ),
     Character(
         key="foreigner_l2",
@@ -248,62 +232,33 @@ CAST = (
         ),
         declared=_declared("alice.martin", "Ali", "+84100000003", "en-GB"),
     ),
-    Character(
-        key="representative",
-        kind=SubjectKind.CITIZEN,
-        username="bao.ngoc",
-        level=2,
-        with_code=True,
-        source=_POPULATION,
-        facts=_facts(
-            "Huỳnh",
-            "Bảo",
-            "Ngọc",
-            personal_number="000177000008",
-            birthdate="1977-04-12",
-            gender="female",
-            nationality="VNM",
-            address=_address("90 Lê Lợi", "Huế"),
-        ),
-        declared=_declared("bao.ngoc", "Ngọc", "+84100000008", "vi-VN"),
+    _citizen(
+        "representative",
+        ("Huỳnh", "Bảo", "Ngọc"),
+        "bao.ngoc",
+        number="000177000008",
+        born="1977-04-12",
+        gender="female",
+        address=_address("90 Lê Lợi", "Huế"),
     ),
-    Character(
-        key="guardian",
-        kind=SubjectKind.CITIZEN,
-        username="thu.chi",
-        level=2,
-        with_code=True,
-        source=_POPULATION,
-        facts=_facts(
-            "Lê",
-            "Thu",
-            "Chi",
-            personal_number="000183000005",
-            birthdate="1983-09-02",
-            gender="female",
-            nationality="VNM",
-            address=_address("7 Hai Bà Trưng", "Cần Thơ"),
-        ),
-        declared=_declared("thu.chi", "Chi", "+84100000005", "vi-VN"),
+    _citizen(
+        "guardian",
+        ("Lê", "Thu", "Chi"),
+        "thu.chi",
+        number="000183000005",
+        born="1983-09-02",
+        gender="female",
+        address=_address("7 Hai Bà Trưng", "Cần Thơ"),
     ),
-    Character(
-        key="ward",
-        kind=SubjectKind.CITIZEN,
-        username="gia.duc",
+    _citizen(
+        "ward",
+        ("Lê", "Gia", "Đức"),
+        "gia.duc",
+        number="000215000006",
+        born="2015-06-01",
+        gender="male",
+        address=_address("7 Hai Bà Trưng", "Cần Thơ"),
         level=1,
-        with_code=False,
-        source=_POPULATION,
-        facts=_facts(
-            "Lê",
-            "Gia",
-            "Đức",
-            personal_number="000215000006",
-            birthdate="2015-06-01",
-            gender="male",
-            nationality="VNM",
-            address=_address("7 Hai Bà Trưng", "Cần Thơ"),
-        ),
-        declared=_declared("gia.duc", "Đức", "+84100000006", "vi-VN"),
     ),
     HOLDER_OF_AN_APP_KEY,
 )
@@ -392,23 +347,14 @@ ACT_FOR: Mapping[str, tuple[str, str, str]] = {
 }
 """Who acts for whom by the registers: by key, who acts, as what and since when."""
 
-REGISTERED_TWICE = Character(
-    key="citizen_twice",
-    kind=SubjectKind.CITIZEN,
-    username="quoc.binh.85",
+REGISTERED_TWICE = _citizen(
+    "citizen_twice",
+    ("Trần", "Quốc", "Bình"),
+    "quoc.binh.85",
+    number="000085000022",
+    born="1985-11-20",
+    gender="male",
+    address=_address("3 Đường Trần Phú", "Đà Nẵng"),
     level=1,
-    with_code=False,
-    source=_POPULATION,
-    facts=_facts(
-        "Trần",
-        "Quốc",
-        "Bình",
-        personal_number="000085000022",
-        birthdate="1985-11-20",
-        gender="male",
-        nationality="VNM",
-        address=_address("3 Đường Trần Phú", "Đà Nẵng"),
-    ),
-    declared=_declared("quoc.binh.85", "Bình", "+84100000022", "vi-VN"),
 )
 """`citizen_l1` again, with another number: an account that was granted and never activated."""

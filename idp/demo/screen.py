@@ -28,7 +28,7 @@ _WHO = {
     "operator": "officer: operator",
     "receiving_officer": "officer at a counter",
     "identity_officer": "officer at a counter, too",
-    "second_identity_officer": "a second one, who signs what the first proposed",
+    "second_identity_officer": "officer who signs second",
     "hotline": "officer of the hotline",
     "auditor": "officer: auditor",
 }

@@ -123,7 +123,7 @@ def acts_by(
     where nothing says so.
     """
     child = on < alone_from(born)
-    held = [(source, each) for source, each in stated if _acts(each, on, child=child)]
+    held = [(source, each) for source, each in stated if each.acts_on(on, child=child)]
     for source, each in held:
         if each.number == number and not each.jointly:
             return ActsBy(each.kind, AuthorityToAct.REGISTER, source)
@@ -133,12 +133,6 @@ def acts_by(
     if shown and paper is not None and _shows(paper.kind, claimed, child=child):
         return ActsBy(claimed, AuthorityToAct.PAPER)
     return Reason.NO_GUARDIANSHIP
-
-
-def _acts(agent: StatedAgent, on: date, *, child: bool) -> bool:
-    """Whether this agent acts for a person on that day, who is a child then or not."""
-    within = agent.starts_on <= on and (agent.ends_on is None or on <= agent.ends_on)
-    return within and (child or agent.kind in OF_WARDS)
 
 
 def _shows(paper: GuardianPaper, claimed: RepresentationKind, *, child: bool) -> bool:

@@ -95,7 +95,7 @@ class ApplicantSources:
             return Refused(Reason.REGISTRY_NOT_CONNECTED)
         read: dict[RegistryName, ReadRecord] = {}
         for name in names:
-            found = self._record(name, kind, RegistryNumber(NUMBER_OF[kind], number), _NEEDED)
+            found = self.record_in(name, kind, RegistryNumber(NUMBER_OF[kind], number), _NEEDED)
             if isinstance(found, Refused):
                 return found
             if found.number not in (None, number):
@@ -121,7 +121,7 @@ class ApplicantSources:
         if name not in self.registries:
             return Refused(Reason.REGISTRY_NOT_CONNECTED)
         number = RegistryNumber(_DOCUMENT, document)
-        read = self._record(name, kind, number, _NEEDED_OF_FOREIGNERS)
+        read = self.record_in(name, kind, number, _NEEDED_OF_FOREIGNERS)
         if isinstance(read, Refused):
             return read
         if read.number is None:
@@ -139,6 +139,26 @@ class ApplicantSources:
         if rule_set in _WITH_RESIDENCE_CARD and not resides:
             return Refused(Reason.RESIDENCE_CARD_REQUIRED)
         return None
+
+    def record_in(
+        self, name: RegistryName, kind: SubjectKind, number: RegistryNumber, needed: frozenset[str]
+    ) -> ReadRecord | Refused:
+        """The record in one register, with all data that are needed.
+
+        Refused: SERVICE_UNAVAILABLE, REGISTRY_ANSWER_REFUSED; REGISTRY_HAS_NO_RECORD;
+        REGISTRY_RECORD_FAULTY.
+        """
+        try:
+            record = self.registries[name].look_up(number)
+        except NoAnswer as silent:
+            return Refused(silent.reason)
+        if record is None:
+            return Refused(Reason.REGISTRY_HAS_NO_RECORD)
+        today = civil_day(self.clock.now())
+        read = read_record(kind, record, today)
+        if read is None or not read.data.keys() >= needed:
+            return Refused(Reason.REGISTRY_RECORD_FAULTY)
+        return read
 
     def phone_refusal(self, number: str, phone: str) -> Refused | None:
         """Why this is not the person's own number (D10.1b-2): PHONE_NOT_OWN at its field.
@@ -168,22 +188,6 @@ class ApplicantSources:
         if status is CardStatus.VALID:
             return None
         return FieldRefused(Reason.CARD_NOT_VALID, field="card_number")
-
-    def _record(
-        self, name: RegistryName, kind: SubjectKind, number: RegistryNumber, needed: frozenset[str]
-    ) -> ReadRecord | Refused:
-        """The record with all that is needed."""
-        try:
-            record = self.registries[name].look_up(number)
-        except NoAnswer as silent:
-            return Refused(silent.reason)
-        if record is None:
-            return Refused(Reason.REGISTRY_HAS_NO_RECORD)
-        today = civil_day(self.clock.now())
-        read = read_record(kind, record, today)
-        if read is None or not read.data.keys() >= needed:
-            return Refused(Reason.REGISTRY_RECORD_FAULTY)
-        return read
 
 
 def document_of(data: Mapping[str, Datum]) -> str:

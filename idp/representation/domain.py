@@ -57,6 +57,14 @@ class StatedAgent:
     ends_on: date | None = None
     jointly: bool = False
 
+    def acts_on(self, day: date, *, child: bool) -> bool:
+        """Whether this agent acts for a person on that day, who is a child then or not.
+
+        The last day is a whole day.
+        """
+        within = self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+        return within and (child or self.kind in OF_WARDS)
+
 
 class RepresentedBy(NamedTuple):
     """Somebody an agent may act for now, alone."""
@@ -129,12 +137,7 @@ def is_agreed(held: Collection[Representation], agreed: Collection[Id]) -> bool:
 
 def is_ward(stated: Iterable[StatedAgent], today: date) -> bool:
     """Whether a source says now that its principal is a ward or represented, at any age."""
-    return any(
-        each.kind in OF_WARDS
-        and each.starts_on <= today
-        and (each.ends_on is None or today <= each.ends_on)
-        for each in stated
-    )
+    return any(each.acts_on(today, child=False) for each in stated)
 
 
 def names_head(stated: Iterable[StatedAgent], today: date) -> bool:

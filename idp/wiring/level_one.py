@@ -40,8 +40,8 @@ def build_level_one(  # noqa: PLR0913 - an account is granted with everything be
     work_list: WorkList,
 ) -> LevelOneApplications:
     context = records.context
-    made = _effects(records, people, contacts, activations)
     requests = LevelOneRequests(context.database, context.clock, platform.sealing)
+    made = _effects(records, people, contacts, activations, requests)
     checks = LevelOneChecks(
         context=context,
         subjects=people.subjects,
@@ -91,7 +91,11 @@ def build_level_one(  # noqa: PLR0913 - an account is granted with everything be
 
 
 def _effects(
-    records: Records, people: People, contacts: ContactChanges, activations: Activations
+    records: Records,
+    people: People,
+    contacts: ContactChanges,
+    activations: Activations,
+    requests: LevelOneRequests,
 ) -> LevelOneEffects:
     made = LevelOneEffects(
         engine=records.cases,
@@ -107,6 +111,7 @@ def _effects(
         activations=activations,
         letters=people.decision_letters,
         notices=people.notices,
+        requests=requests,
     )
     for procedure in LEVEL_ONE:
         records.effects.add(

@@ -5,10 +5,10 @@ import hashlib
 import json
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from relying_party_demo.phone.attestation import Unlock
 from relying_party_demo.phone.camera import picture
@@ -21,6 +21,7 @@ APPLICATION_STATE = "minhdanh-application-state+jwt"
 DECLARATION = "2026-11"
 """The version of the text by which the applicant declares that what they sent is true."""
 _NOT_ATTESTED = "channel_not_allowed"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,7 @@ class Installation:
             "locale": lang,
         }
         image = base64.b64encode(face).decode()
-        try:
-            told = self._sent(said, image)
-        except No as no:
-            if no.word != _NOT_ATTESTED:
-                raise
-            self._attest()  # the first time, and when the attestation is too old
-            told = self._sent(said, image)
+        told = self._attested(lambda: self._sent(said, image))
         made = Receipt(told["receipt"], declared["name"])
         with self._lock:
             self._receipts.append(made)
@@ -71,19 +66,21 @@ class Installation:
 
     def state(self, receipt: str, lang: str) -> Mapping[str, Any]:
         """What came of an application. Raises No."""
-        said = {"receipt": receipt}
-        try:
-            return self._asked(said, lang)
-        except No as no:
-            if no.word != _NOT_ATTESTED:
-                raise
-            self._attest()
-            return self._asked(said, lang)
+        return self._attested(lambda: self._asked(receipt, lang))
 
     def letter(self, receipt: str) -> bytes:
         """The PDF by which an application was refused. Raises No."""
-        word = self._signed(APPLICATION_STATE, {"receipt": receipt})
-        return self._phone.provider.file("/app/applications/letter", word)
+        return self._attested(lambda: self._letter(receipt))
+
+    def _attested(self, ask: Callable[[], T]) -> T:
+        """The answer; with a new attestation the first time, and when that is too old."""
+        try:
+            return ask()
+        except No as no:
+            if no.word != _NOT_ATTESTED:
+                raise
+        self._attest()
+        return ask()
 
     def _sent(self, said: Mapping[str, str], image: str) -> Mapping[str, Any]:
         word = self._signed(APPLICATION, said)
@@ -92,8 +89,12 @@ class Installation:
         )
         return told
 
-    def _asked(self, said: Mapping[str, str], lang: str) -> Mapping[str, Any]:
-        word = self._signed(APPLICATION_STATE, said)
+    def _letter(self, receipt: str) -> bytes:
+        word = self._signed(APPLICATION_STATE, {"receipt": receipt})
+        return self._phone.provider.file("/app/applications/letter", word)
+
+    def _asked(self, receipt: str, lang: str) -> Mapping[str, Any]:
+        word = self._signed(APPLICATION_STATE, {"receipt": receipt})
         told: Mapping[str, Any] = self._phone.provider.say(
             "/app/applications/state", word, lang=lang
         )

@@ -61,14 +61,14 @@ class Pending:
 
 
 class Phone:
-    """`keys`, `provider`, `pages` and `maker` are there for every section of the page."""
+    """`keys`, `provider` and `pages` are there for every section of the page."""
 
     def __init__(self, config: Config) -> None:
         self.config = config
         self.provider = Provider(config.issuer)
         self.keys = Keystore(config.state_file)
         self.pages = KeptPages()
-        self.maker = Maker(
+        self._maker = Maker(
             config.maker_key, config.maker_certificate, config.package, config.signer
         )
         self._pending: dict[str, Pending] = {}
@@ -94,7 +94,7 @@ class Phone:
     def attested(self, key: ec.EllipticCurvePrivateKey, handle: str, unlock: Unlock) -> list[str]:
         """The chain by which the maker attests a new key for this handle: base64 of DER."""
         challenge = hashlib.sha256(f"minh-danh-app-key:{handle}".encode()).digest()
-        chain = self.maker.attest(key.public_key(), challenge, unlock)
+        chain = self._maker.attest(key.public_key(), challenge, unlock)
         return [base64.b64encode(each).decode() for each in chain]
 
     def give_up(self, name: str) -> None:

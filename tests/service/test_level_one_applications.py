@@ -410,6 +410,9 @@ def test_a_foreigner_is_found_by_the_passport(home: AtHome) -> None:
     (letter,) = letters.of_person(whose)
     assert letters.basis(letter).startswith("Điều 11 khoản 1, Điều 13"), letters.basis(letter)
     assert PASSPORT not in str(home.machine.asked)
+    message = state_message(home, home.telephone, receipt)
+    assert home.applications.letter(message) == Refused(Reason.NOT_FOUND)
+    assert not is_told(home, receipt), "who got no letter was told nothing"
 
 
 @ONLY_SQLITE
@@ -422,6 +425,9 @@ def test_what_makes_no_case_is_refused_in_writing_and_names_nobody(
     message = state_message(home, home.telephone, receipt)
     assert home.applications.letter(message) == Refused(Reason.NOT_FOUND), "not refused yet"
     home.check()
+    message = state_message(home, home.telephone, receipt)
+    assert home.applications.letter(message) == Refused(Reason.SERVICE_UNAVAILABLE), "being made"
+    assert not is_told(home, receipt), "nothing was handed over"
     told = sure(home.state(receipt))
     assert told.reason is Reason.PHONE_NOT_OWN
     letter = services.letters.by_number(told.letter or "")
@@ -451,6 +457,12 @@ def test_what_makes_no_case_is_refused_in_writing_and_names_nobody(
 
 def state_message(home: AtHome, by: Telephone, receipt: LevelOneReceipt) -> str:
     return by.sign(APPLICATION_STATE, home.world.clock.now(), receipt=receipt.number)
+
+
+def is_told(home: AtHome, receipt: LevelOneReceipt) -> bool:
+    request = home.applications.requests.by_number(receipt.number)
+    assert request is not None
+    return request.told_at is not None
 
 
 @ONLY_SQLITE

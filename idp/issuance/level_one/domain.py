@@ -20,7 +20,7 @@ from idp.kernel.number_patterns import is_citizens
 from idp.kernel.refusals import Reason
 from idp.kernel.texts import is_plain_name
 from idp.law.ages import is_of_age
-from idp.representation.domain import OF_WARDS, StatedAgent
+from idp.representation.domain import StatedAgent, is_ward
 from idp.subjects.contact_values import email_address, phone_number
 from idp.subjects.countries import country_of
 from idp.subjects.datum_values import is_birthdate, last_possible_birth
@@ -202,9 +202,7 @@ def needs_agent(
 
     A child is who is under 14 on the day of receipt.
     """
-    return received_on < alone_from(birthdate) or any(
-        each.kind in OF_WARDS and _holds(each, today) for each in agents
-    )
+    return received_on < alone_from(birthdate) or is_ward(agents, today)
 
 
 def is_agent(
@@ -218,16 +216,9 @@ def is_agent(
     """Whether a register says that this person acts alone for who was born then (D10.1d)."""
     child = received_on < alone_from(birthdate)
     return any(
-        each.number == number
-        and not each.jointly
-        and _holds(each, today)
-        and (child or each.kind in OF_WARDS)
+        each.number == number and not each.jointly and each.acts_on(today, child=child)
         for each in agents
     )
-
-
-def _holds(agent: StatedAgent, today: date) -> bool:
-    return agent.starts_on <= today and (agent.ends_on is None or today <= agent.ends_on)
 
 
 def _same(item: DeclaredItem, one: str, other: str) -> bool:

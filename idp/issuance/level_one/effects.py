@@ -23,6 +23,7 @@ from idp.factors.bindings import Bindings
 from idp.issuance.domain import LEVEL_02, account_refusal, identity_version
 from idp.issuance.level_one.domain import LEVEL_01, LevelOneApplication
 from idp.issuance.level_one.procedures import CITED
+from idp.issuance.level_one.requests import LevelOneRequests
 from idp.kernel.actors import Actor
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
@@ -60,6 +61,7 @@ class LevelOneEffects:
     activations: Activations
     letters: DecisionLetters
     notices: Notices
+    requests: LevelOneRequests
 
     def told(self, case: Case) -> dict[str, Any]:
         """Everything that was told in a case, later facts in place of earlier ones, in clear."""
@@ -149,6 +151,7 @@ class LevelOneEffects:
             basis=CITED[case.procedure],
             actor=move.actor,
         )
+        self.requests.refused_by(case.number, letter.number)
         asked = self.application(case)
         if asked.is_proven and not self.contact_book.for_subject(_whose(case)):
             kind = NoticeKind.ACCOUNT_REFUSED

@@ -17,10 +17,7 @@ from idp.factors.app_keys.service import challenge_of
 from idp.factors.app_keys.signed_messages import SignedMessage
 from idp.factors.attestations.attestation_status import AttestationStatus
 from idp.factors.attestations.revoked_attestations import Revocations
-from idp.factors.attestations.verification import (
-    VerifiedAttestation,
-    verify_chain,
-)
+from idp.factors.attestations.verification import VerifiedAttestation, verify_chain
 from idp.factors.callers import Caller
 from idp.factors.domain import ThrottledSecret
 from idp.factors.throttling import AttemptThrottle

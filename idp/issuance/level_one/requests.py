@@ -84,6 +84,11 @@ _FINISHED: Final = (
     .where(_THIS)
     .values(due_at=_NOTHING_DUE, data_key=None, content_sealed=None)
 )
+_REFUSED_BY: Final = (
+    update(LEVEL_ONE_REQUEST)
+    .where(_R.number == bindparam("asked"))
+    .values(letter=bindparam("written"))
+)
 _TOLD: Final = (
     update(LEVEL_ONE_REQUEST).where(_THIS, _R.told_at.is_(None)).values(told_at=bindparam("at"))
 )
@@ -111,8 +116,9 @@ class AnswerAddress:
 class LevelOneRequest:
     """One application by its receipt.
 
-    `tries`: how often a worker took it up. `reason`: why it made no case, and `letter` the number
-    of the letter that says so. `told_at`: when the telephone, or a message, told the result.
+    `tries`: how often a worker took it up. `reason`: why it made no case. `letter`: the number of
+    the letter that states the refusal, of the case too. `told_at`: when the telephone, or a
+    message, told the result.
     """
 
     id: Id
@@ -236,6 +242,10 @@ class LevelOneRequests:
             content=content,
         )
         return touched == 1
+
+    def refused_by(self, number: str, letter: str) -> None:
+        """An officer refused the case of this receipt, by this letter. Joins the transaction."""
+        self.database.execute(_REFUSED_BY, asked=number, written=letter)
 
     def finish(self, request: LevelOneRequest) -> None:
         """Nothing is to be done for it any more."""

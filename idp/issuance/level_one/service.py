@@ -124,7 +124,8 @@ class LevelOneApplications:
             return refused
         signer = self._signer(message, APPLICATION)
         if isinstance(signer, Refused):
-            return self._sent_before(message, face) or signer if _again(signer) else signer
+            repeated = signer.reason is Reason.USED_BEFORE
+            return (self._sent_before(message, face) if repeated else None) or signer
         told = self._told(signer.claims, face)
         if isinstance(told, Faults):
             return told
@@ -143,23 +144,30 @@ class LevelOneApplications:
         asked = self._asked(message)
         if isinstance(asked, Refused):
             return asked
-        return self._answered(asked)
+        case = self._case_of(asked)
+        progress = self._progress(asked, case)
+        self._tell(asked, case, progress.letter)
+        return progress
 
     def letter(self, message: str) -> tuple[str, bytes] | Refused:
         """The letter of a refusal, its number and the sealed PDF, for the key as in `state`.
 
-        Refused as `state`, NOT_FOUND also where there is none; SERVICE_UNAVAILABLE for the moment
-        that a worker takes to make the file.
+        It tells the result as `state` does. Refused as `state`, NOT_FOUND also where there is none;
+        SERVICE_UNAVAILABLE for the moment that a worker takes to make the file.
         """
         asked = self._asked(message)
         if isinstance(asked, Refused):
             return asked
-        number = self._answered(asked).letter
+        case = self._case_of(asked)
+        number = self._progress(asked, case).letter
         letter = None if number is None else self.letters.by_number(number)
         if letter is None:
             return Refused(Reason.NOT_FOUND)
         content = self.letters.pdf(letter)
-        return Refused(Reason.SERVICE_UNAVAILABLE) if content is None else (letter.number, content)
+        if content is None:
+            return Refused(Reason.SERVICE_UNAVAILABLE)
+        self._tell(asked, case, letter.number)
+        return letter.number, content
 
     def _asked(self, message: str) -> LevelOneRequest | Refused:
         """The application that a signed message names, of the key that signed both."""
@@ -250,12 +258,8 @@ class LevelOneApplications:
         alone = not (told.on_behalf or child)
         return None if alone else Refused(Reason.GUARDIAN_LEVEL2_REQUIRED)
 
-    def _answered(self, request: LevelOneRequest) -> LevelOneProgress:
-        """What came of it, which the telephone is told herewith."""
-        case = None if request.case_id is None else self.work_list.by_id(request.case_id)
-        progress = self._progress(request, case)
-        self._tell(request, case, progress.letter)
-        return progress
+    def _case_of(self, request: LevelOneRequest) -> Case | None:
+        return None if request.case_id is None else self.work_list.by_id(request.case_id)
 
     def _tell(self, request: LevelOneRequest, case: Case | None, letter: str | None) -> None:
         """Record that the telephone was told a result, and of a letter, the first time."""
@@ -295,7 +299,7 @@ class LevelOneApplications:
             told = self.effects.told(case)
             unproven = not facts_of(LevelOneApplication, told).is_proven
             ground = None if unproven else told["ground"]
-            letter = None if unproven else self._letter_of(case)
+            letter = None if unproven else request.letter
         return LevelOneProgress(
             number=request.number,
             received_at=request.received_at,
@@ -305,15 +309,6 @@ class LevelOneApplications:
             due_by=case.due_by,
             letter=letter,
         )
-
-    def _letter_of(self, case: Case) -> str | None:
-        """The number of the newest letter about a case."""
-        told = [] if case.subject_id is None else self.letters.of_case(case.number, case.subject_id)
-        return told[0].number if told else None
-
-
-def _again(refused: Refused) -> bool:
-    return refused.reason is Reason.USED_BEFORE
 
 
 def _idempotency(key: bytes, claims: Mapping[str, Any]) -> bytes:

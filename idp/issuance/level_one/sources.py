@@ -22,14 +22,14 @@ from idp.issuance.domain import (
 from idp.issuance.level_one.domain import LevelOneDeclaration
 from idp.issuance.sources import ApplicantSources
 from idp.kernel.biometrics import Capture, Comparison, Modality
-from idp.kernel.clock import Clock, civil_day
+from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.kernel.registries import NoAnswer, RegistryName, RegistryNumber, RegistryRecord
+from idp.kernel.registries import RegistryName, RegistryNumber
 from idp.platform.bulkhead import Busy
 from idp.registries.domain import ASKED, SOURCES
 from idp.registries.ports import RecordRegistry
-from idp.registries.records import LOCKING, ReadRecord, read_record
+from idp.registries.records import LOCKING, ReadRecord
 from idp.representation.domain import StatedAgent
 from idp.subjects.domain import NUMBER_OF, Datum, Source, SubjectKind
 
@@ -87,7 +87,7 @@ class LevelOneRecord:
 
 @dataclass(frozen=True)
 class LevelOneSources:
-    """`registries`: those that are connected; `applicants` asks whose a telephone number is."""
+    """`registries`: those that are connected; `applicants` asks them, as for who is at a desk."""
 
     clock: Clock
     registries: Mapping[RegistryName, RecordRegistry]
@@ -175,20 +175,9 @@ class LevelOneSources:
     def _record(
         self, name: RegistryName, kind: SubjectKind, asked: RegistryNumber
     ) -> ReadRecord | Refused | Silent:
-        try:
-            record = self.registries[name].look_up(asked)
-        except NoAnswer as silent:
-            return Silent(silent.reason)
-        if record is None:
-            return Refused(Reason.REGISTRY_HAS_NO_RECORD)
-        return self._read(kind, asked, record)
-
-    def _read(
-        self, kind: SubjectKind, asked: RegistryNumber, record: RegistryRecord
-    ) -> ReadRecord | Refused | Silent:
-        read = read_record(kind, record, civil_day(self.clock.now()))
-        if read is None or not read.data.keys() >= _NEEDED[kind]:
-            return Silent(Reason.REGISTRY_RECORD_FAULTY)
+        read = self.applicants.record_in(name, kind, asked, _NEEDED[kind])
+        if isinstance(read, Refused):
+            return read if read.reason is Reason.REGISTRY_HAS_NO_RECORD else Silent(read.reason)
         other = kind is SubjectKind.CITIZEN and read.number not in (None, asked.value)
         if other:
             return Silent(Reason.REGISTRY_DIFFERS)

@@ -34,8 +34,8 @@ class LevelOneRequestRow(Base):
 
     `thumbprint`: of the key that signed it, and that asks for its state. The content is sealed
     under the key of the row, and both are gone once it was checked: then it is a case, or refused
-    for a `reason`, with the number of its `letter`. `due_at`: when it is looked at next; far away
-    once there is nothing to do.
+    for a `reason`. `letter`: the number of the one that states a refusal, of the case too.
+    `due_at`: when it is looked at next; far away once there is nothing to do.
     """
 
     __tablename__ = "level_one_request"

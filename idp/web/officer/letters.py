@@ -11,7 +11,7 @@ from idp.platform.sealing import CannotOpen
 from idp.web.current import services
 from idp.web.officer.guards import with_power
 from idp.web.officer.page import HOME, AtDesk, show
-from idp.web.officer.papers import as_file
+from idp.web.pages.kept_files import as_letter
 from idp.web.pages.rendering import see_other
 
 
@@ -46,7 +46,7 @@ def pdf(at: AtDesk, number: str) -> Response:
     content = services().letters.pdf(letter)
     if content is None:
         abort(404)
-    return as_file(content, "application/pdf", f"{letter.number}.pdf")
+    return as_letter(letter.number, content)
 
 
 def _letter(number: str) -> NumberedLetter:

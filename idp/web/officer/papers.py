@@ -12,6 +12,7 @@ from idp.web.officer.page import HOME, AtDesk, why_not
 from idp.web.officer.record_page import shown_again
 from idp.web.officer.records import Register
 from idp.web.officer.registers import case_and_register
+from idp.web.pages.kept_files import as_file
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import see_other
 
@@ -71,16 +72,6 @@ def open_document(at: AtDesk, case: str, document: str) -> Response:
         return _again(at, register, found, _sentence(opened.reason))
     stored, content = opened
     return as_file(content, stored.media_type, stored.file_name)
-
-
-def as_file(content: bytes, media_type: str, name: str) -> Response:
-    """A file to be kept, which nothing runs in our origin; `name` is one of our own."""
-    response = Response(content, mimetype=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Security-Policy"] = "sandbox"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 def _case(number: str) -> tuple[Case, Register]:

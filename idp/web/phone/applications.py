@@ -1,10 +1,9 @@
 """`/app/instances…` and `/app/applications…`: a person without an account applies for level 01."""
 
 import base64
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from flask import Response
 
@@ -12,39 +11,26 @@ from idp.factors.biometrics.domain.jpeg import MOST_BYTES
 from idp.issuance.level_one.domain import Faults
 from idp.issuance.level_one.service import LevelOneProgress, LevelOneReceipt
 from idp.issuance.level_one.words import UNPROVEN, ground_of
-from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.refusals import Reason, Refused
 from idp.web.body_limits import LONGEST_FORM
-from idp.web.current import services, settings
+from idp.web.current import services
 from idp.web.pages.app_texts import accepted
 from idp.web.pages.ip_rate_limit import caller, rate_limited
+from idp.web.pages.kept_files import as_letter
 from idp.web.pages.language import LANGUAGES
 from idp.web.phone.json_api import (
     UNREADABLE,
-    file_response,
     json_response,
     later_response,
     refusal_response,
 )
 from idp.web.phone.keys import chain_of
-
-_Sent = TypeVar("_Sent", str, Mapping[str, Any])
+from idp.web.state_accounts import of_the_state
 
 LONGEST: Final = MOST_BYTES * 4 // 3 + LONGEST_FORM
 """Bytes of an application: a picture in base64, and a message."""
 _LONGEST_WORD: Final = 128
-
-
-def _of_the_state(answer: Callable[[_Sent], Response]) -> Callable[[_Sent], Response]:
-    """Not found where accounts are an operator's own: nobody applies to it for one of the State."""
-
-    @wraps(answer)
-    def answered(sent: _Sent) -> Response:
-        if settings().accounts_mode is AccountsMode.SELF_CREATED:
-            return refusal_response(Refused(Reason.NOT_FOUND))
-        return answer(sent)
-
-    return answered
+_of_the_state = of_the_state(lambda: refusal_response(Refused(Reason.NOT_FOUND)))
 
 
 @_of_the_state
@@ -124,7 +110,10 @@ def letter(message: str) -> Response:
     )
     if isinstance(told, Refused) and told.reason is Reason.SERVICE_UNAVAILABLE:
         return later_response(told.reason, seconds=1)
-    return refusal_response(told) if isinstance(told, Refused) else file_response(*told)
+    if isinstance(told, Refused):
+        return refusal_response(told)
+    number, content = told
+    return as_letter(number, content)
 
 
 def _progress(told: LevelOneProgress) -> dict[str, object]:

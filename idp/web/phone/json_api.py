@@ -87,15 +87,6 @@ def later_response(reason: Reason, *, seconds: int) -> Response:
     return answer
 
 
-def file_response(number: str, content: bytes) -> Response:
-    """The PDF of a letter, to be kept."""
-    response = Response(content, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{number}.pdf"'
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
 def refusal_response(refused: Refused) -> Response:
     """The error code for the application; the reason is in the person's history."""
     return json_response(

@@ -11,6 +11,7 @@ from idp.letters.domain import NumberedLetter
 from idp.letters.domain.content import LetterContent
 from idp.platform.sealing import CannotOpen
 from idp.web.current import services
+from idp.web.pages.kept_files import as_letter
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import error_page
 from idp.web.self_service.guards import AccountHolder, login_required, show
@@ -91,12 +92,7 @@ def pdf(person: AccountHolder, number: str) -> Response:
     if content is None:
         return error_page(404, NOT_YET)
     _record_opened(person, letter)
-    response = Response(content, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{letter.number}.pdf"'
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Security-Policy"] = "sandbox"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return as_letter(letter.number, content)
 
 
 def _own(person: AccountHolder, number: str) -> NumberedLetter | None:

@@ -1,10 +1,9 @@
 """Organisations that the person represents: their accounts, applied for and agreed to (Art. 12)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import wraps
-from typing import Concatenate, Final, ParamSpec
+from typing import Final
 from uuid import UUID
 
 from flask import Response, request
@@ -28,12 +27,11 @@ from idp.issuance.organisations.service import (
     RepresentedOrganisation,
     ToldOrganisation,
 )
-from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
 from idp.subjects.datum_values import day_of
-from idp.web.current import services, settings
+from idp.web.current import services
 from idp.web.pages.labels import ITEMS, N_
 from idp.web.pages.rendering import error_page, see_other
 from idp.web.self_service.account_labels import (
@@ -58,8 +56,8 @@ from idp.web.self_service.guards import (
     show_with_problem,
     shown_version,
 )
+from idp.web.state_accounts import of_the_state
 
-_P = ParamSpec("_P")
 PATH: Final = ORGANISATIONS
 APPLY: Final = f"{PATH}/<number>/apply"
 ACTIVATE: Final = f"{PATH}/<number>/activate"
@@ -68,6 +66,7 @@ WITHDRAW: Final = f"{PATH}/applications/<number>/withdraw"
 GO_ON: Final = f"{PATH}/applications/<number>/go-on"
 _LEVEL_2: Final = RequiredLevels(Level(LEAST_LEVEL), Level.NONE)
 NOT_HERE: Final = N_("There is no such organisation, request or application for you.")
+_of_the_state = of_the_state(lambda: error_page(404, NOT_HERE))
 DONE: Final = {
     "filed": N_("Done: the application was sent. What happens next stands below."),
     "agreed": N_("Done: you agreed. Who applied goes on once everybody agreed."),
@@ -260,20 +259,6 @@ class OrganisationAgreementPage:
     version: str
     facts: tuple[AgreedFact, ...]
     problem: str | None
-
-
-def _of_the_state(
-    view: Callable[Concatenate[AccountHolder, _P], Response],
-) -> Callable[Concatenate[AccountHolder, _P], Response]:
-    """Not found where accounts are an operator's own: no organisation gets one there."""
-
-    @wraps(view)
-    def shown(person: AccountHolder, /, *args: _P.args, **named: _P.kwargs) -> Response:
-        if settings().accounts_mode is AccountsMode.SELF_CREATED:
-            return error_page(404, NOT_HERE)
-        return view(person, *args, **named)
-
-    return shown
 
 
 @login_required
