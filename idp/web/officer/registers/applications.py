@@ -52,6 +52,13 @@ from idp.web.pages.labels import N_, REPRESENTATIONS
 _CARD_CHECKS: Final = {each: CHOICES[each] for each in CardCheck}
 _INTEGRATED: Final = {each: CHOICES[each] for each in Integrated}
 _OWN: Final = N_("Registered in the person's own name; the register of subscribers is asked.")
+_OF_WHO_ACTS: Final = N_(
+    "That of who comes along, registered in their own name; the register of subscribers is asked."
+)
+_OF_EITHER: Final = N_(
+    "Registered in the own name of the person, or of who came along for a child or ward; the "
+    "register of subscribers is asked."
+)
 _ONLY_IF: Final = N_("Only if there is one.")
 _ONE_OF_BOTH: Final = N_("An e-mail address, or a registered number, or both.")
 _DOCUMENTS: Final = {each: CHOICES[each] for each in TravelDocumentType}
@@ -155,7 +162,7 @@ class ChangedReach:
     """What is changed in an application of a foreigner."""
 
     email: Annotated[str, Ask(N_("E-mail address"), hint=_ONE_OF_BOTH)] = ""
-    phone: Annotated[str, Ask(N_("Telephone number"), hint=_OWN)] = ""
+    phone: Annotated[str, Ask(N_("Telephone number"), hint=_OF_EITHER)] = ""
     username: Annotated[str, Ask(N_("User name"), hint=_WHO_HAS_NONE)] = ""
 
 
@@ -163,7 +170,7 @@ class ChangedReach:
 class ChangedContacts:
     """What is changed in an application."""
 
-    phone: Annotated[str, Ask(N_("Telephone number"), hint=_OWN)]
+    phone: Annotated[str, Ask(N_("Telephone number"), hint=_OF_EITHER)]
     email: Annotated[str, Ask(N_("E-mail address"), hint=_ONLY_IF)] = ""
     username: Annotated[str, Ask(N_("User name"), hint=_WHO_HAS_NONE)] = ""
 
@@ -206,15 +213,21 @@ class WithGuardian:
 class GuardedCitizenWithCard(WithGuardian, CitizenWithCard):
     """A child or ward with an identity card, and who acts for them."""
 
+    phone: Annotated[str, Ask(N_("Telephone number"), hint=_OF_WHO_ACTS)]
+
 
 @dataclass(frozen=True, kw_only=True)
 class GuardedCitizenWithoutCard(WithGuardian, CitizenWithoutCard):
     """A child or ward whose identity card is applied for too, and who acts for them."""
 
+    phone: Annotated[str, Ask(N_("Telephone number"), hint=_OF_WHO_ACTS)]
+
 
 @dataclass(frozen=True, kw_only=True)
 class GuardedForeigner(WithGuardian, ForeignerAtImmigration):
     """A foreign child or ward, and who acts for them."""
+
+    phone: Annotated[str, Ask(N_("Telephone number"), hint=_OF_WHO_ACTS)] = ""
 
 
 _Received = CitizenWithCard | CitizenWithoutCard | ForeignerAtImmigration
