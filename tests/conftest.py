@@ -19,6 +19,7 @@ from tests.support.frozen_clock import FrozenClock
 TESTS = Path(__file__).parent
 COSTLY = ("demonstration", "wheel")
 """Fixtures of a session that take many seconds: programs in processes of their own, or a build."""
+_LONGEST_NAME = 80
 
 settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -29,6 +30,9 @@ settings.load_profile("any machine")
 logs.configure()
 """As the product logs: the default of structlog draws every local of every frame of a failure,
 which takes the server of a test longer than a visitor waits."""
+
+gc.disable()
+"""Until every test is found: nothing that is made while looking for them is garbage."""
 
 pytest_plugins = [
     "tests.support.compiled_once",
@@ -59,6 +63,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 10, 3)
+    gc.enable()
 
 
 def _shared_by(item: pytest.Item) -> str:
@@ -69,6 +74,12 @@ def _shared_by(item: pytest.Item) -> str:
     fixtures = {} if found is None else found.name2fixturedefs
     of_module = any(each[-1].scope == "module" for each in fixtures.values())
     return costly or (str(item.path.relative_to(TESTS)) if of_module else "")
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A name that can be read, of a value that is long: each process tells it of each test."""
+    long = isinstance(val, str | bytes) and len(val) > _LONGEST_NAME
+    return f"{argname} of {len(val)}" if long else None  # type: ignore[arg-type] # `long` says so
 
 
 @pytest.hookimpl(wrapper=True)

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
-from werkzeug.routing import Rule
+from werkzeug.routing import BaseConverter, Rule
+from werkzeug.routing.rules import RulePart
 
 from idp.platform import key_file
 from idp.platform.jose import SigningKey, signing_key
@@ -19,6 +20,7 @@ from idp.platform.jose import SigningKey, signing_key
 def _compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(key_file, "signing_key", _known_keys())
+        patch.setattr(Rule, "_parse_rule", _known_parts())
         patch.setattr(Rule, "_compile_builder", _known_builders())
         yield
 
@@ -34,6 +36,29 @@ def _known_keys() -> Callable[[str, Mapping[str, str]], SigningKey]:
         return known[name]
 
     return imported
+
+
+def _known_parts() -> Callable[[Rule, str], list[RulePart]]:
+    """Werkzeug reads each of them again, as often: what it is matched by, and what it is built of.
+
+    A converter that is known is that of another map; ours read nothing of theirs.
+    """
+    known: dict[str, tuple[list[RulePart], list[tuple[bool, str]], dict[str, BaseConverter]]] = {}
+    parsed = Rule._parse_rule  # noqa: SLF001 - as below
+
+    def parts(rule: Rule, text: str) -> list[RulePart]:
+        if text not in known:
+            before = len(rule._trace)  # noqa: SLF001
+            made = list(parsed(rule, text))
+            known[text] = made, rule._trace[before:], dict(rule._converters)  # noqa: SLF001
+            return made
+        made, trace, converters = known[text]
+        rule._trace.extend(trace)  # noqa: SLF001
+        rule._converters.update(converters)  # noqa: SLF001
+        rule.arguments.update(converters)
+        return made
+
+    return parts
 
 
 def _known_builders() -> Callable[..., Any]:

@@ -1,7 +1,10 @@
 """`idp serve` in its own process."""
 
 import contextlib
+import functools
+import itertools
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -16,10 +19,24 @@ HOUSE = Path(__file__).parents[2]
 
 
 def free_port() -> int:
-    """Return a port of this machine that is free now."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """Return a port of this machine that is free now, and that no other test was given.
+
+    Below those from which a system takes the port of a connection that somebody opens, so that
+    none becomes one before its server listens.
+    """
+    for port in _ports():
+        with socket.socket() as listener, contextlib.suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port of this machine is free")
+
+
+@functools.cache
+def _ports() -> Iterator[int]:
+    """Each port once, in an order of this process: several run at once, from one seed."""
+    every = list(range(15_000, 32_000))
+    random.SystemRandom().shuffle(every)
+    return itertools.cycle(every)
 
 
 def demo_settings(folder: Path, database: Path, *, port: int) -> dict[str, str]:
