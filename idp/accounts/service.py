@@ -462,13 +462,14 @@ class Accounts:
         One read more for who may be under 14, and nothing is ever written: hot paths call this, and
         some hold other rows. `end_guardianship_by_age` is what keeps the answer.
         """
+        organisation = row.kind == SubjectKind.ORGANISATION
         status = AccountStatus(
             row.subject_id,
             AccountState(row.state),
-            row.level,
+            None if organisation else row.level,  # A process of an earlier release gave it one.
             security_stamp=row.security_stamp,
             sub_aliased=row.sub_aliased,
-            is_organisation=row.kind == SubjectKind.ORGANISATION,
+            is_organisation=organisation,
         )
         if row.guarded is None:
             return status

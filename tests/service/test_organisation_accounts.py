@@ -533,5 +533,5 @@ def test_nobody_is_asked_in_the_name_of_a_former_representative_or_a_ward(
     assert issuance.remind() > 0
     assert len(messages(three, newcomer, NoticeKind.AGREEMENT_ASKED)) == 1
     for each in (two, last, newcomer):
-        answered = sure(three.answer(each))
-    assert answered.state == STATE.COMPLETE_VALID
+        sure(three.answer(each))
+    assert three.now(case).state == STATE.COMPLETE_VALID
