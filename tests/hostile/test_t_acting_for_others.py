@@ -113,6 +113,7 @@ def test_a_parent_acts_for_a_child_by_their_own_sign_in(house: House) -> None:
     page = choose(walk, page, child)
     assert "Lê Gia Đức" in page.text
     assert "acts-for" in page.ids
+    assert "The level of the account of the one you act for" in page.text
     tokens = walk.redeem(walk.decide(page, "allow").query["code"]).json
     assert contents(tokens["id_token"])["account_level"] == 1, "the child's, not the mother's"
     shown = walk.visitor.get("/userinfo", headers=bearer(tokens["access_token"])).json

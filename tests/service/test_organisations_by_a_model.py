@@ -5,6 +5,7 @@ agrees before a term runs, officers decide while that is so, one of them activat
 alone acts for it, and each of them ends its consents (D12.1, D12.3, D14.1-1, X6.1, X15.2).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -130,8 +131,9 @@ class Bodies(RuleBasedStateMachine):
         organisation = registered(self.shared.world, record)
         world = self.shared.world
         reviewer, approver = (desk_of(world, each) for each in DESKS)
-        desks = {"reviewer": reviewer, "approver": approver}
-        self.at = replace(self.shared, id=organisation, number=number, **desks)
+        self.at = replace(
+            self.shared, id=organisation, number=number, reviewer=reviewer, approver=approver
+        )
         self.register_tells(who, jointly=False, ends=None)
         if has_account:
             filer, *others = sorted(who)
@@ -390,7 +392,7 @@ def test_the_model_reaches_an_account_and_its_consent(world: World) -> None:
     """The walk that the machine finds rarely; on the way the filer represents it no more."""
     with enterprise(world, people=3) as at:
         machine = Bodies(at, world.party().client_id)
-        steps = (
+        steps: tuple[Callable[[], None], ...] = (
             lambda: machine.is_founded({0, 1}, has_account=False),
             lambda: machine.applies(0),
             lambda: machine.register_tells({1, 2}, jointly=False, ends=None),
