@@ -41,10 +41,10 @@ _SENTENCES: Final[Mapping[Reason, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepresentedConsent:
-    """`by`: the name of the person who gave it; "" where it is not known."""
+    """`giver`: the name of the person who gave it; "" where it is not known."""
 
     consent: GivenConsent
-    by: str
+    giver: str
     withdraw: str
 
 
@@ -109,7 +109,7 @@ def _rows(
             consent=given_consent(
                 consent, identity.data, person.lang, disputed=consent.id in disputed
             ),
-            by=_name(by) if by is not None and by in found.acted else "",
+            giver=_name(by) if by is not None and by in found.acted else "",
             withdraw=f"{ORGANISATIONS}/{identity.number}/consents/{consent.id}/withdraw",
         )
 
