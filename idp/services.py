@@ -11,6 +11,7 @@ from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
 from idp.authorization.frauds import Frauds
 from idp.authorization.guardian_requests import GuardianRequests
+from idp.authorization.organisation_consents import OrganisationConsents
 from idp.authorization.organisation_means import OrganisationMeans
 from idp.authorization.service import Authorization
 from idp.casework.checks import CaseChecks
@@ -97,6 +98,7 @@ class Services:
     authorization: Authorization
     guardian_requests: GuardianRequests
     endings: Endings
+    organisation_consents: OrganisationConsents
     organisation_means: OrganisationMeans
     credential_revocation: CredentialRevocation
     contacts: ContactChanges

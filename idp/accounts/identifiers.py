@@ -5,7 +5,7 @@ Decided by the text alone, so that a known and an unknown one are looked up alik
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -15,7 +15,7 @@ from idp.assurance.contacts import is_confirmed
 from idp.kernel.ids import Id
 from idp.kernel.number_patterns import is_digits
 from idp.subjects.contact_values import email_address, phone_number
-from idp.subjects.domain import is_account_number
+from idp.subjects.domain import SubjectKind, is_account_number
 
 _BETWEEN: Final = str.maketrans("", "", " .-()")
 _CITIZENS: Final = re.compile(r"0[0-9]{11}")
@@ -43,14 +43,15 @@ class Identifiers:
 
 
 class Reading(NamedTuple):
-    """A person that a text names: as user name, by the number in the register, or by a contact.
+    """A subject that a text names: as user name, by the number in the register, or by a contact.
 
-    The last three are of a contact: when it was confirmed last, since when it counts as lost, and
-    from when on it is in force.
+    `kind`: of the subject, None of one that was erased meanwhile. The last three are of a contact:
+    when it was confirmed last, since when it counts as lost, and from when on it is in force.
     """
 
     how: str
     subject_id: Id
+    kind: str | None
     username_key: bytes | None
     confirmed_at: datetime | None
     lost_at: datetime | None
@@ -100,8 +101,16 @@ def named(readings: Iterable[Reading], now: datetime) -> bytes | None:
     (`assurance.contacts.is_confirmed`) and in force. What two people have by their number or a
     confirmed contact, be it still pending, names neither; one that another person did not confirm,
     or not for a year, or lost takes nothing away.
+
+    Nor does an organisation, which nobody signs in as (X6.1): its user name, number and contacts
+    are read only where no person has the text, such as its head.
     """
     every = list(readings)
+    people = [each for each in every if each.kind != SubjectKind.ORGANISATION]
+    return _named(people or every, now)
+
+
+def _named(every: Sequence[Reading], now: datetime) -> bytes | None:
     proven = [each for each in every if _is_proven(each, now)]
     having = {
         each.subject_id

@@ -42,6 +42,7 @@ from idp.subjects.domain import ContactKind, Identity, SubjectKind, canonical_nu
 from idp.subjects.service import Subjects, kind_of_subject
 
 _NUMBER_CONTEXT: Final = "identity_number"
+_NATURAL: Final = tuple(each for each in SubjectKind if each is not SubjectKind.ORGANISATION)
 _CONTEXT: Final = "username"
 _ADD: Final = insert_new(ACCOUNT)
 _STORED: Final = select(*(ACCOUNT.c[name] for name in StoredAccount._fields))
@@ -392,11 +393,13 @@ class Accounts:
     def holder(self, username: str, number: str) -> Account | None:
         """The account of a user name; of an empty one, that of the number on a document.
 
-        A number that two persons of different kinds have finds neither: their user names do.
+        A number that two persons of different kinds have finds neither: their user names do. An
+        organisation shows no document, so its number finds nobody.
         """
         if username:
             return self.by_username(username)
-        every = [self.by_subject(each) for each in self.subjects.by_number(number.strip())]
+        numbered = (self.subjects.of_kind(kind, number.strip()) for kind in _NATURAL)
+        every = [self.by_subject(each) for each in numbered if each is not None]
         found = [each for each in every if each is not None]
         return found[0] if len(found) == 1 else None
 
@@ -459,13 +462,14 @@ class Accounts:
         One read more for who may be under 14, and nothing is ever written: hot paths call this, and
         some hold other rows. `end_guardianship_by_age` is what keeps the answer.
         """
+        organisation = row.kind == SubjectKind.ORGANISATION
         status = AccountStatus(
             row.subject_id,
             AccountState(row.state),
-            row.level,
+            None if organisation else row.level,  # A process of an earlier release gave it one.
             security_stamp=row.security_stamp,
             sub_aliased=row.sub_aliased,
-            is_organisation=row.kind == SubjectKind.ORGANISATION,
+            is_organisation=organisation,
         )
         if row.guarded is None:
             return status

@@ -37,7 +37,13 @@ from idp.platform.sealing import Sealing
 from idp.subjects.contact_rows import value_index
 from idp.subjects.contacts import REACHED
 from idp.subjects.domain import ContactKind, SubjectKind
-from idp.subjects.service import FORMERLY_NUMBERED, NUMBERS, former_index, number_index
+from idp.subjects.service import (
+    FORMERLY_NUMBERED,
+    NUMBERS,
+    former_index,
+    kind_of_subject,
+    number_index,
+)
 
 _NOBODY: Final = b"\x00" * 32
 """No index: they are digests."""
@@ -48,7 +54,11 @@ def _reading(how: str, subject_id: ColumnElement[Any], *facts: ColumnElement[Any
     nothing = cast(null(), Instant)
     columns = facts or (nothing.label("confirmed_at"), nothing.label("lost_at"), nothing)
     return select(
-        cast(literal(how), String).label("how"), subject_id, NAMES.c.username_key, *columns
+        cast(literal(how), String).label("how"),
+        subject_id,
+        kind_of_subject(subject_id).label("kind"),
+        NAMES.c.username_key,
+        *columns,
     )
 
 

@@ -289,6 +289,14 @@ class Consents:
             claims["ledger"] = proof
         return self.keyring.sign(claims | ends, typ=RECEIPT_TYPE, alg="ES256")
 
+    def giver(self, consent: Consent) -> Id | None:
+        """Who gave it: the person, or who acts for them; None where history does not say so."""
+        try:
+            actor = self._compare(consent).actor
+        except EntryBent:
+            return None
+        return actor.subject_id if isinstance(actor, Person) else None
+
     def require_intact(self, consent: Consent) -> None:
         """Raises EntryBent when the row differs from the history entry."""
         self._compare(consent)

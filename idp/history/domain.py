@@ -41,6 +41,7 @@ class EventType(StoredWord):
     CONSENT_GIVEN = "consent_given"
     CONSENT_DECLINED = "consent_declined"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    CONSENT_WITHDRAWN_FOR_ANOTHER = "consent_withdrawn_for_another"
     ITEMS_DISCLOSED = "items_disclosed"
     TOKENS_ISSUED = "tokens_issued"
     TOKENS_REFRESHED = "tokens_refreshed"

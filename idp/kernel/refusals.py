@@ -58,6 +58,7 @@ class Reason(StrEnum):
     NO_CONTACT = "no_contact"
     NO_GUARDIANSHIP = "no_guardianship"
     NOT_REPRESENTATIVE = "not_representative"
+    FILER_MAY_NOT_ACT = "filer_may_not_act"
     NO_REGISTER = "no_register"
     NOT_AUTHORISED = "not_authorised"
     ON_RECORD = "on_record"

@@ -26,7 +26,7 @@ from idp.subjects.contact_rows import (
     registered_contacts,
     value_index,
 )
-from idp.subjects.domain import Contact, ContactKind, Datum, replacements
+from idp.subjects.domain import Contact, ContactKind, Datum, SubjectKind, replacements
 from idp.subjects.service import Subjects
 from idp.subjects.tables import CONTACT, IDENTITY, SUBJECT
 
@@ -92,13 +92,18 @@ _HOLDERS: Final = (
     .distinct()
     .limit(bindparam("most"))
 )
-_CONFIRMED: Final = select(CONTACT.c.subject_id).where(
-    CONTACT.c.kind == bindparam("kind"),
-    CONTACT.c.value_index == bindparam("value"),
-    CONTACT.c.confirmed_at > bindparam("since", type_=Instant),
-    CONTACT.c.undone_at.is_(None),
-    CONTACT.c.lost_at.is_(None),
-    CONTACT.c.replaced_at.is_(None) | (CONTACT.c.replaced_at > bindparam("now", type_=Instant)),
+_CONFIRMED: Final = (
+    select(CONTACT.c.subject_id)
+    .join_from(CONTACT, SUBJECT, SUBJECT.c.subject_id == CONTACT.c.subject_id)
+    .where(
+        CONTACT.c.kind == bindparam("kind"),
+        CONTACT.c.value_index == bindparam("value"),
+        CONTACT.c.confirmed_at > bindparam("since", type_=Instant),
+        CONTACT.c.undone_at.is_(None),
+        CONTACT.c.lost_at.is_(None),
+        CONTACT.c.replaced_at.is_(None) | (CONTACT.c.replaced_at > bindparam("now", type_=Instant)),
+        SUBJECT.c.kind != SubjectKind.ORGANISATION,
+    )
 )
 REACHED: Final = (
     select(
@@ -205,7 +210,8 @@ class ContactRepository:
     def confirmed_by(self, kind: ContactKind, value: str) -> list[Id]:
         """The people who confirmed this contact within a year, and neither replaced nor lost it.
 
-        As `assurance.contacts.is_confirmed`.
+        As `assurance.contacts.is_confirmed`. No organisation: nobody signs in as one, and it may
+        have the telephone of its head (X6.1).
         """
         now = self.clock.now()
         rows = self.database.all(

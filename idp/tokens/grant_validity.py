@@ -47,9 +47,14 @@ _LOAD_IN_SESSION: Final = Prepared(while_live(_QUERY, ACCOUNT_STATUS.c.security_
 
 @dataclass(frozen=True, slots=True)
 class ActiveGrant:
-    """An active account and the live consent to this client; `sub_aliased` as of the account."""
+    """An active account and the live consent to this client; `sub_aliased` as of the account.
+
+    `account_level`: of who signed in, which a client asks a least one of. `asserted_level`: of the
+    subject, which is told; None of an organisation, whoever acts for it (D7.3).
+    """
 
     account_level: int | None
+    asserted_level: int | None
     consent: Consent
     security_stamp: int
     sub_aliased: bool
@@ -113,7 +118,13 @@ class GrantValidity:
         agreed = None if consent is None else consent_from(consent)
         if agreed is None or AUTHENTICATION not in agreed.items:
             return Refused(Reason.DECLINED)
-        return ActiveGrant(user.level, agreed, status.security_stamp, status.sub_aliased)
+        return ActiveGrant(
+            account_level=user.level,
+            asserted_level=status.level,
+            consent=agreed,
+            security_stamp=status.security_stamp,
+            sub_aliased=status.sub_aliased,
+        )
 
     def account(self, row: StoredStatus, granted: Granted) -> AccountStatus | None:
         """The account whose level counts in a live family, if it may be used (G10, G11)."""

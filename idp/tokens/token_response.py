@@ -59,7 +59,7 @@ class TokenResponses:
                 client,
                 unsigned.family,
                 level=unsigned.level,
-                account_level=unsigned.active.account_level,
+                account_level=unsigned.active.asserted_level,
                 nonce=unsigned.nonce,
                 claims=unsigned.claims,
             )

@@ -72,7 +72,7 @@ class UserinfoClaims:
         answer: dict[str, Any] = {"sub": claims["sub"]}
         if ACT in claims:
             answer[ACT] = claims[ACT]
-        about = {"account_level": active.account_level, **claims}
+        about = {"account_level": active.asserted_level, **claims}
         answer |= {
             name: about[name]
             for name in ABOUT_THE_SIGN_IN.intersection(asked)

@@ -178,6 +178,7 @@ def _services(layers: _Layers) -> Services:
         authorization=layers.authorization.authorization,
         guardian_requests=layers.authorization.guardian_requests,
         endings=layers.pending.endings,
+        organisation_consents=layers.authorization.organisation_consents,
         organisation_means=layers.authorization.organisation_means,
         credential_revocation=layers.casework.credential_revocation,
         contacts=layers.casework.contacts,

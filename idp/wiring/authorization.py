@@ -7,6 +7,7 @@ from idp.authorization.context_loader import ContextLoader
 from idp.authorization.guardian_requests import GuardianHolds, GuardianRequests
 from idp.authorization.just_begun import JustBegun
 from idp.authorization.new_browsers import NewBrowsers
+from idp.authorization.organisation_consents import OrganisationConsents
 from idp.authorization.organisation_means import OrganisationMeans
 from idp.authorization.principals import PrincipalLoader
 from idp.authorization.service import Authorization
@@ -26,6 +27,7 @@ class AuthorizationServices(NamedTuple):
     subject_loader: SubjectLoader
     context_loader: ContextLoader
     consent_recorder: ConsentRecorder
+    organisation_consents: OrganisationConsents
     organisation_means: OrganisationMeans
 
 
@@ -87,6 +89,14 @@ def build_authorization(
         subject_loader=subject_loader,
         context_loader=context_loader,
         consent_recorder=consent_recorder,
+        organisation_consents=OrganisationConsents(
+            context=context,
+            accounts=people.accounts,
+            account_locks=people.account_locks,
+            representations=people.representations,
+            consents=granting.consents,
+            tokens=granting.tokens,
+        ),
         organisation_means=OrganisationMeans(
             database=database,
             clock=clock,

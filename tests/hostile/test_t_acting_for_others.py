@@ -71,6 +71,7 @@ def told_in(house: House, whose: Person) -> list[Entry]:
     return [each for each in found if each.happening is EventType.ACTED_FOR_ANOTHER]
 
 
+@pytest.mark.norm("D7.3", limb="tokens of an organisation tell no level of an account")
 @pytest.mark.norm("X6.1", limb="the token names the organisation, and who acts")
 def test_a_company_acts_through_a_person_and_every_answer_says_who(house: House) -> None:
     head = house.world.person()
@@ -87,6 +88,7 @@ def test_a_company_acts_through_a_person_and_every_answer_says_who(house: House)
         said = contents(token)
         assert (said["sub"], said["act"]) == (theirs, {"sub": mine})
         assert said["assurance_level"] == 2
+        assert "account_level" not in said
     shown = walk.visitor.get("/userinfo", headers=bearer(tokens["access_token"])).json
     assert (shown["sub"], shown["act"]) == (theirs, {"sub": mine})
     assert shown["organisation_number"].startswith("91")
@@ -111,7 +113,9 @@ def test_a_parent_acts_for_a_child_by_their_own_sign_in(house: House) -> None:
     page = choose(walk, page, child)
     assert "Lê Gia Đức" in page.text
     assert "acts-for" in page.ids
+    assert "The level of the account of the one you act for" in page.text
     tokens = walk.redeem(walk.decide(page, "allow").query["code"]).json
+    assert contents(tokens["id_token"])["account_level"] == 1, "the child's, not the mother's"
     shown = walk.visitor.get("/userinfo", headers=bearer(tokens["access_token"])).json
     assert shown["name"] == "Lê Gia Đức"
     client = house.world.services.relying_parties.client(walk.party.client_id)
@@ -352,3 +356,83 @@ def test_a_no_in_anothers_place_is_told_as_said_by_who_acts(house: House) -> Non
     found = house.world.services.history.for_subject(body.subject_id)
     (declined,) = [each for each in found if each.happening is EventType.CONSENT_DECLINED]
     assert declined.actor == Actor(subject_id=head.subject_id, acting_for=body.subject_id)
+
+
+def page_of(body: Person, house: House) -> str:
+    return f"/me/organisations/{house.world.services.subjects.identity(body.subject_id).number}"
+
+
+def seen(house: House, person: Person, path: str) -> tuple[Walk, Answer]:
+    walk = house.walk()
+    return walk, walk.sign_in(walk.visitor.arrive(walk.visitor.get(path)), person)
+
+
+@pytest.mark.norm("X15.2", limb="of an organisation: by who represents it, at once")
+@pytest.mark.norm("X6.1", limb="a consent of an organisation is seen and withdrawn by its people")
+def test_who_represents_a_company_sees_to_whom_its_data_go_and_withdraws_it(house: House) -> None:
+    services, other = house.world.services, house.world.person()
+    head = house.world.person(data={"name": "Đỗ Văn Trao"})
+    body = company(house.world, head, other)
+    at, walk = page_of(body, house), house.walk(portal(house.world))
+    code = acting(walk, head, body, scope="openid offline_access").query["code"]
+    tokens = walk.redeem(code).json
+    (given,) = services.consents.for_subject(body.subject_id)
+    theirs, page = seen(house, other, at)
+    assert "by Đỗ Văn Trao" in page.text
+    withdraw = f"{at}/consents/{given.id}/withdraw"
+    (form,) = [each for each in page.forms if each.action == withdraw]
+    for forged in (
+        f"{at}/consents/{other.subject_id}/withdraw",
+        withdraw.replace(at, page_of(company(house.world, other), house)),
+        withdraw.replace(at, "/me/organisations/1"),
+    ):
+        assert theirs.visitor.post(forged, form.filled()).status == 404, forged
+    # Who does not represent it has no such page, and the form of one who does is not theirs.
+    nobody, none = seen(house, house.world.person(), at)
+    assert none.status == 404
+    own = nobody.visitor.get("/me/organisations").forms[0].filled()
+    assert nobody.visitor.post(withdraw, own).status == 404
+    assert walk.refresh(tokens["refresh_token"]).status == 200
+    done = theirs.visitor.arrive(theirs.visitor.post(form.action, form.filled()))
+    assert (done.path, "Withdrawn" in done.text) == (at, True)
+    assert not [each for each in done.forms if each.action == withdraw]
+    assert walk.visitor.get("/userinfo", headers=bearer(tokens["access_token"])).status == 401
+    assert walk.refresh(tokens["refresh_token"]).json["error"] == "invalid_grant"
+    again = theirs.visitor.arrive(theirs.visitor.post(form.action, form.filled()))
+    assert "This consent does not hold any more." in again.text
+    mine = services.history.last(other.subject_id, EventType.CONSENT_WITHDRAWN_FOR_ANOTHER)
+    of_body = services.history.last(body.subject_id, EventType.CONSENT_WITHDRAWN)
+    assert mine is not None
+    assert of_body is not None
+    assert mine.facts["other"] == body.subject_id
+    assert mine.actor == of_body.actor
+    assert isinstance(mine.actor, Actor)
+    assert (mine.actor.subject_id, mine.actor.acting_for) == (other.subject_id, body.subject_id)
+    assert "Công ty Sen Vàng" in theirs.visitor.get("/me/history").text
+
+
+@pytest.mark.norm(
+    "X15.2", limb="of an organisation: what the page showed, by who represents it now"
+)
+def test_a_stale_page_and_who_was_dropped_meanwhile_withdraw_nothing(house: House) -> None:
+    services, (head, other) = house.world.services, (house.world.person(), house.world.person())
+    body = company(house.world, head)
+    at, walk = page_of(body, house), house.walk(portal(house.world))
+    acting(walk, head, body, scope="openid profile")
+    theirs, page = seen(house, head, at)
+    (stale,) = [each for each in page.forms if each.action.endswith("/withdraw")]
+    (old,) = services.consents.for_subject(body.subject_id)
+    acting(walk, head, body, scope="openid profile", prompt="consent")
+    (new,) = services.consents.for_subject(body.subject_id)
+    assert new.id != old.id
+    answer = theirs.visitor.arrive(theirs.visitor.post(stale.action, stale.filled()))
+    assert "This was changed meanwhile." in answer.text
+    (form,) = [each for each in answer.forms if each.action.endswith("/withdraw")]
+    told(house.world, body, other, head, kind=HEAD, jointly=True, source="business")
+    told(house.world, body, other, kind=HEAD, source="business")
+    assert theirs.visitor.post(form.action, form.filled()).status == 404
+    assert theirs.visitor.get(at).status == 404
+    assert services.consents.for_subject(body.subject_id) == [new]
+    told(house.world, body, other, head, kind=HEAD, jointly=True, source="business")
+    back = theirs.visitor.arrive(theirs.visitor.post(form.action, form.filled()))
+    assert "Done: the consent is withdrawn" in back.text, "one of two who act jointly"

@@ -18,6 +18,7 @@ from idp.accounts.identifiers import (
 )
 from idp.assurance.contacts import CONFIRMED_FOR
 from idp.kernel.ids import new_id
+from idp.subjects.domain import SubjectKind
 from tests.support.frozen_clock import START
 
 PHONE = "+84912345678"
@@ -112,7 +113,11 @@ def test_any_other_user_name_is_one(username: str) -> None:
 
 def by(how: str, key: bytes | None = b"k", **more: object) -> Reading:
     facts = {"confirmed_at": EARLIER, "lost_at": None, "effective_at": EARLIER, **more}
-    return Reading(how, new_id(), key, **facts)  # type: ignore[arg-type]
+    return Reading(how, new_id(), SubjectKind.CITIZEN, key, **facts)  # type: ignore[arg-type]
+
+
+def of_body(how: str) -> Reading:
+    return by(how, b"body")._replace(kind=SubjectKind.ORGANISATION)
 
 
 def test_a_confirmed_contact_and_a_number_name_their_person() -> None:
@@ -174,3 +179,14 @@ def test_a_user_name_that_yields_to_two_people_names_nobody() -> None:
 def test_who_has_no_account_takes_no_name_away() -> None:
     mine = by(USERNAME, confirmed_at=None, effective_at=None)
     assert named([mine, by(CONTACT)._replace(username_key=None)], START) == b"k"
+
+
+@pytest.mark.norm("X6.1", limb="what names an organisation takes nothing away from a person")
+@pytest.mark.parametrize("how", [USERNAME, SPELLED, NUMBER, CONTACT])
+@pytest.mark.parametrize("mine", [by(USERNAME), by(SPELLED), by(NUMBER), by(CONTACT)])
+def test_an_organisation_is_named_only_where_no_person_is(how: str, mine: Reading) -> None:
+    body = of_body(how)
+    assert named([body, mine], START) == named([mine, body], START) == b"k"
+    assert named([body], START) == b"body"
+    # Nor does it help whoever has the text without having confirmed it.
+    assert named([body, by(CONTACT, lost_at=EARLIER)], START) is None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,10 +16,11 @@ from idp.issuance.organisations.domain import AgreementState, OrganisationState
 from idp.issuance.organisations.procedures import ANSWER_WITHIN, OrganisationEvent
 from idp.kernel.actors import OfficerRole, System
 from idp.kernel.refusals import Reason, Refused
-from idp.kernel.registries import RegistryNumber, RegistryRecord
+from idp.kernel.registries import RegistryName, RegistryNumber, RegistryRecord
 from idp.law.terms import TermId
 from idp.letters.domain import LetterKind, NumberedLetter
 from idp.notices.domain import NoticeKind
+from idp.representation.domain import RepresentationKind, StatedAgent
 from tests.support.activations import number_of
 from tests.support.desks import desk_of
 from tests.support.letters import Arrived, arrived
@@ -489,3 +490,48 @@ def test_who_is_not_registered_here_is_asked_once_they_are(body: Enterprise) -> 
         case.id, OrganisationEvent.LAPSE, System(rule="nobody's"), version=None
     ) == Refused(Reason.STATE_ALREADY_HOLDS)
     assert body.world.services.accounts.by_subject(body.id) is None
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D12.1-1", limb="nothing goes on in the name of who represents it no more")
+def test_nobody_is_asked_in_the_name_of_a_former_representative_or_a_ward(
+    three: Enterprise,
+) -> None:
+    world, issuance, (one, two, last) = three.world, three.issuance, three.people
+    newcomer = world.person(totp=False)
+    everybody = [number_of(world, each) for each in (one, two, last, newcomer)]
+    case = sure(three.file(one))
+    stopped = Refused(Reason.FILER_MAY_NOT_ACT)
+
+    def nothing_goes_on(denied: Reason) -> None:
+        version = three.now(case).version
+        world.clock.advance(REMINDED_EVERY)
+        assert issuance.remind() == 0
+        assert three.answer(two) == stopped
+        assert issuance.go_on(case.number, version=version, actor=three.acting(one)) == Refused(
+            denied
+        )
+        assert messages(three, newcomer, NoticeKind.AGREEMENT_ASKED) == []
+        assert messages(three, two, NoticeKind.AGREEMENT_REMINDER) == []
+        assert three.now(case).version == version
+
+    represented(world, three.id, everybody[1:])
+    nothing_goes_on(Reason.NOT_REPRESENTATIVE)
+    represented(world, three.id, everybody)
+    guardian = StatedAgent(
+        number=everybody[2], kind=RepresentationKind.GUARDIAN, starts_on=date(2020, 1, 1)
+    )
+    for stated in ([guardian], []):
+        with world.services.database.transaction():
+            world.services.representations.reconcile(
+                one.subject_id, RegistryName.POPULATION, stated, actor=System(rule="D8.1")
+            )
+        assert world.services.registry_updates.wards.review() == 1
+        if stated:
+            nothing_goes_on(Reason.GUARDIAN_NEEDED)
+    # Who is one again, and no ward any more, goes on: everybody else is asked then.
+    assert issuance.remind() > 0
+    assert len(messages(three, newcomer, NoticeKind.AGREEMENT_ASKED)) == 1
+    for each in (two, last, newcomer):
+        sure(three.answer(each))
+    assert three.now(case).state == STATE.COMPLETE_VALID

@@ -22,8 +22,10 @@ from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
 from idp.law.terms import TermId
 from idp.letters.domain import LetterKind
+from idp.representation.domain import RepresentationKind
 from tests.support.activations import number_of
 from tests.support.desks import Desk, desk_of
+from tests.support.families import told
 from tests.support.organisations import NUMBER, RECORD, Enterprise, enterprise, represented
 from tests.support.pdf_files import pdf_of
 from tests.support.world import Person, World, sure
@@ -179,6 +181,25 @@ def test_whom_the_register_drops_while_the_term_runs_is_not_proven_by_papers(
     represented(world, body.id, [])
     assert body.decide(case) == Refused(Reason.NOT_REPRESENTATIVE)
     assert world.services.representations.in_force(body.id) == ()
+
+
+@pytest.mark.norm("D12.1-1", limb="nothing goes on in the name of who represents it no more")
+def test_what_a_ward_authorised_goes_no_further(at: PaperDesk) -> None:
+    """The head needs no account to authorise somebody; the register tells of the guardian."""
+    body, world = at.body, at.body.world
+    clerk, guardian = body.people
+    subject_id = world.newcomer()
+    head, number = Person(subject_id, "", "", None), world.services.subjects.identity(subject_id)
+    represented(world, body.id, [number.number])
+    case = sure(at.receive(clerk, role=LegalRole.AUTHORISED, by=head))
+    for each in (DocumentKind.WRITTEN_REQUEST, DocumentKind.AUTHORISATION):
+        at.paper(case, each)
+    told(world, head, guardian, kind=RepresentationKind.GUARDIAN)
+    assert at.file(case) == Refused(Reason.FILER_MAY_NOT_ACT)
+    told(world, head)
+    sure(at.file(case))
+    told(world, head, guardian, kind=RepresentationKind.GUARDIAN)
+    assert body.verify(case) == Refused(Reason.FILER_MAY_NOT_ACT)
 
 
 @pytest.mark.norm("D12.1-1", limb="at a desk too, who applies has an active account of level 02")

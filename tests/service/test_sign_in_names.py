@@ -5,12 +5,13 @@ from collections.abc import Mapping
 import pytest
 from sqlalchemy import select
 
-from idp.assurance.contacts import CONFIRMED_FOR
+from idp.assurance.contacts import CONFIRMED_FOR, MOST
 from idp.factors.domain import ThrottledSecret, VerifiedFactor
 from idp.factors.passwords import PresentedPassword
 from idp.factors.tables import FACTOR_TRY
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
+from idp.subjects.domain import ContactKind, SubjectKind
 from tests.support.contact_changes import PHONE, change
 from tests.support.counting import counted
 from tests.support.letters import letters
@@ -57,6 +58,25 @@ def test_a_contact_that_two_people_confirmed_names_neither(world: World, person:
     for each in (person, other):
         assert reason(attempt(world, TELEPHONE, each.password)) is Reason.NOT_PROVEN
         proven(attempt(world, each.username, each.password))
+
+
+@pytest.mark.norm("X6.1", limb="what names an organisation takes nothing away from a person")
+def test_an_organisation_takes_no_contact_and_no_number_from_its_head(
+    world: World, person: Person
+) -> None:
+    theirs = {**DATA, "organisation_number": NUMBER}
+    world.person(kind=SubjectKind.ORGANISATION, data=theirs)
+    services, names = world.services, world.services.passwords.names
+    for typed in TYPED:
+        assert proven(attempt(world, typed, person.password)).subject_id == person.subject_id
+        assert names.read(typed).account_key == services.accounts.username_key(person.username)
+    assert services.accounts.holder("", NUMBER) == services.accounts.by_subject(person.subject_id)
+    contact = next(
+        each
+        for each in services.contacts.confirmed(person.subject_id)
+        if each.kind is ContactKind.EMAIL
+    )
+    assert services.contacts.bound(contact) == MOST  # as it is its person's alone
 
 
 def test_a_contact_that_another_did_not_confirm_is_still_its_owners(

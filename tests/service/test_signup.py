@@ -205,6 +205,18 @@ def test_an_owner_is_told_and_gets_no_code(own: World) -> None:
     assert answer in (Refused(Reason.NOT_PROVEN), Refused(Reason.EXPIRED))
 
 
+@pytest.mark.norm("X6.1", limb="what names an organisation takes nothing away from a person")
+def test_an_organisation_with_that_contact_is_no_owner(own: World) -> None:
+    data = {"organisation_number": "800000000444", "email": EMAIL, "email_verified": True}
+    own.person(kind=SubjectKind.ORGANISATION, data=data)
+    subject_id = made(own)
+    own.clock.advance(timedelta(minutes=1))
+    answer = own.services.passwords.verify_at_once(
+        sign_in(own), PresentedPassword(username=EMAIL, password=PASSWORD)
+    )
+    assert proven(answer).subject_id == subject_id
+
+
 @pytest.mark.parametrize("known", [True, False])
 def test_a_contact_gets_three_messages_and_then_few_whoever_has_it(
     own: World, *, known: bool

@@ -150,6 +150,7 @@ class Enterprise:
     people: list[Person]
     reviewer: Desk
     approver: Desk
+    number: str = NUMBER
     levels: dict[str, int] = field(default_factory=dict)
 
     def acting(self, person: Person) -> Acting:
@@ -163,9 +164,9 @@ class Enterprise:
 
     def told(self, person: Person, **other: str) -> ToldOrganisation:
         """What the form begins with, and what was typed otherwise."""
-        form = sure(self.issuance.form(NUMBER, person.subject_id))
+        form = sure(self.issuance.form(self.number, person.subject_id))
         role = LegalRole.LEGAL_REPRESENTATIVE
-        said = ToldOrganisation(number=NUMBER, shown=form.version, role=role, **form.said)
+        said = ToldOrganisation(number=self.number, shown=form.version, role=role, **form.said)
         return replace(said, **cast("dict[str, Any]", other))
 
     def file(self, person: Person | None = None, **other: str) -> Case | Refused:

@@ -140,11 +140,15 @@ def test_officers_go_on_with_what_they_had_begun(landed: Released) -> None:
     assert pending["request"] in page.text
 
 
+@pytest.mark.norm("D7.3", limb="the level that an earlier release gave an organisation is taken")
 @pytest.mark.norm("X6.1", limb="means of an organisation of before are withdrawn")
 def test_an_organisation_signs_in_no_more_and_who_heads_it_acts_for_it(landed: Released) -> None:
     """The release gave it a password, a code and, against the law, a level."""
     services, told = landed.services, landed.told
     body, head = told.person("organisation"), told.person("head")
+    account = services.accounts.by_subject(body.subject_id)
+    assert account is not None
+    assert account.level is None
     visit = told.visit("organisation at the firm")
     before = landed.walk("firm", visit["cookies"])
     for withdrawn in (False, True):

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from idp.access.desks import Matter
 from idp.access.powers import Power
-from idp.accounts.domain import AccountState
+from idp.accounts.domain import AccountState, acts_alone
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.casework.domain.cases import Case, facts_in
@@ -121,6 +121,19 @@ class OrganisationEffects:
         speaks = self.speaker(case) in self._representatives(case)
         return speaks and not self.application(case).differing
 
+    def filer_refusal(self, case: Case) -> Refused | None:
+        """Why nothing goes on in the name of who filed it, as long as that is so.
+
+        FILER_MAY_NOT_ACT where that person, or who authorised them, is a ward by now;
+        NOT_REPRESENTATIVE where who speaks for the organisation represents it no more.
+        """
+        speaker = self.speaker(case)
+        if any(map(self._is_ward, sorted({self.filer(case), speaker}))):
+            return Refused(Reason.FILER_MAY_NOT_ACT)
+        held = self.representations.in_force(organisation_of(case))
+        stands = self._by_papers(case, held) or speaker in agents_of(held)
+        return None if stands else Refused(Reason.NOT_REPRESENTATIVE)
+
     def words(self, case: Case) -> dict[str, str]:
         """What messages about a case say of it: number, name of the organisation, and its id."""
         principal = organisation_of(case)
@@ -167,7 +180,7 @@ class OrganisationEffects:
         CHANNEL_NOT_ALLOWED but under Decree 69/2024; DESK_NOT_COMPETENT; OWN_MATTER;
         REGISTRY_DIFFERS on the way of what a register has, where it has not all of it;
         DOSSIER_INCOMPLETE of what was filed at a desk without the form, or the authorisation of who
-        needs one; NOT_REPRESENTATIVE, and AGREEMENT_MISSING unless the others agreed, in writing
+        needs one; as `filer_refusal`, and AGREEMENT_MISSING unless the others agreed, in writing
         too.
         """
         case, papers, asked = move.case, move.facts, self.application(move.case)
@@ -301,19 +314,25 @@ class OrganisationEffects:
         return agents_of(self.representations.in_force(organisation_of(case)))
 
     def _agreement_refusal(self, case: Case) -> Refused | None:
-        """NOT_REPRESENTATIVE where who speaks for it represents it no more; AGREEMENT_MISSING.
+        """As `filer_refusal`; AGREEMENT_MISSING.
 
         Where nobody represents it on record, nor did when it was received, who stood at the desk
         proves that by papers, which an officer verifies (D12.2-2).
         """
-        principal, speaker = organisation_of(case), self.speaker(case)
+        refused, principal = self.filer_refusal(case), organisation_of(case)
         held = self.representations.in_force(principal)
-        if self._by_papers(case, held):
-            return None
-        if speaker not in agents_of(held):
-            return Refused(Reason.NOT_REPRESENTATIVE)
-        missing = unanswered(held, self.requests.of_case(case.id, principal), speaker)
+        if refused is not None or self._by_papers(case, held):
+            return refused
+        known = self.requests.of_case(case.id, principal)
+        missing = unanswered(held, known, self.speaker(case))
         return Refused(Reason.AGREEMENT_MISSING) if missing else None
+
+    def _is_ward(self, person_id: Id) -> bool:
+        """Also of who authorised somebody and has no account: by the record of a register."""
+        status = self.accounts.status_of(person_id)
+        if status is not None and not acts_alone(status, self.clock.now()):
+            return True
+        return self.representations.guarding_register(person_id) is not None
 
     def _by_papers(self, case: Case, held: Collection[Representation]) -> bool:
         """Whom a register named then, and does not now, is not proven to represent it."""

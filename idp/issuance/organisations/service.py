@@ -189,7 +189,8 @@ class OrganisationIssuance:
 
         With the last agreement the dossier is complete, and its term begins; a no refuses it.
         Refused: as `_session_refusal`; NOT_FOUND of what this person is not asked, or was answered;
-        PAGE_CHANGED; NOT_REPRESENTATIVE; EXPIRED, and as `Cases.fire`.
+        PAGE_CHANGED; NOT_REPRESENTATIVE; FILER_MAY_NOT_ACT of a yes while nothing goes on in the
+        name of who filed it; EXPIRED, and as `Cases.fire`.
         """
         refused = self._session_refusal(actor)
         if refused is not None:
@@ -204,8 +205,8 @@ class OrganisationIssuance:
         """Complete it where whose agreement was missing represents the organisation no more.
 
         By who filed it. Refused: as `answer` of the sign-in and the account; NOT_FOUND, CASE_MOVED,
-        AGREEMENT_MISSING, also where somebody was asked now who represents it only since then, and
-        as `Cases.fire`.
+        AGREEMENT_MISSING, also where somebody was asked now who represents it only since then; as
+        `OrganisationEffects.filer_refusal`, and as `Cases.fire`.
         """
         case = self._session_refusal(actor) or self._own(number, actor)
         if isinstance(case, Refused):
@@ -382,7 +383,7 @@ class OrganisationIssuance:
             held = self.representations.in_force(principal)
             asked = self.agreements(case)
             more = unasked(unanswered(held, asked, speaker), asked)
-            if not more or speaker not in agents_of(held):
+            if not more or self.effects.filer_refusal(case) is not None:
                 return None
             moved = self.engine.fire(case.id, OrganisationEvent.ASK_MORE, ASKS)
             if isinstance(moved, Refused):
@@ -429,6 +430,8 @@ class OrganisationIssuance:
         self.subjects.lock(principal)
         if not self._represents(actor.subject_id, principal):
             raise Undone(Refused(Reason.NOT_REPRESENTATIVE))
+        if agreed and self.effects.filer_refusal(case) is not None:
+            raise Undone(Refused(Reason.FILER_MAY_NOT_ACT))
         event = OrganisationEvent.AGREE if agreed else OrganisationEvent.DISAGREE
         said = AgreementState.AGREED if agreed else AgreementState.REFUSED
         if not self.requests.answer(asked.request, said):
@@ -460,6 +463,8 @@ class OrganisationIssuance:
         """In a unit of work of its own."""
         case = self.by_id(request.case_id)
         if case is None or case.state != OrganisationState.AWAITING:
+            return False
+        if self.effects.filer_refusal(case) is not None:
             return False
         with self.context.database.transaction():
             principal = organisation_of(case)

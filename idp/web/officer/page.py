@@ -85,6 +85,7 @@ _WHY_NOT: Final[dict[Reason, str]] = {
         "has not answered."
     ),
     Reason.NOT_REPRESENTATIVE: N_("Who applied represents the organisation no more."),
+    Reason.FILER_MAY_NOT_ACT: N_("Who applied, or authorised it, is a ward by now."),
     Reason.DOSSIER_UNVERIFIED: N_("Somebody has to verify it first."),
     Reason.DOSSIER_NOT_SENT: N_("Immigration has not sent it to the authority yet."),
     Reason.BIOMETRICS_NOT_ON_FILE: N_(

@@ -56,6 +56,9 @@ EVENTS: Final[Mapping[EventType, str]] = {
     EventType.BIOMETRIC_REOPENED: N_("Biometric sign-in was opened again"),
     EventType.GUARDIANSHIP_ENDED: N_("It was recorded that the guardianship ended"),
     EventType.ACTED_FOR_ANOTHER: N_("Somebody acted for another at a service"),
+    EventType.CONSENT_WITHDRAWN_FOR_ANOTHER: N_(
+        "A consent was withdrawn in an organisation's place"
+    ),
     EventType.GUARDIAN_ASKED: N_("A guardian was asked to confirm a sign-in"),
     EventType.WARD_ACTIVATED: N_("The account of a child or ward was activated for them"),
     EventType.GUARDIAN_CONFIRMED: N_("A guardian confirmed a sign-in"),

@@ -87,6 +87,9 @@ MEANINGS: Final[Mapping[Reason | RequestFault, str]] = {
     Reason.NOT_REPRESENTATIVE: N_(
         "By the records this person may not act for the subject any more, or not alone."
     ),
+    Reason.FILER_MAY_NOT_ACT: N_(
+        "Who filed the application may not act for the organisation now, so it does not go on."
+    ),
     Reason.PHONE_NOT_OWN: N_(
         "By the register of subscribers the telephone number is not the person's own."
     ),

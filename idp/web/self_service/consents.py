@@ -133,7 +133,9 @@ def consents(person: AccountHolder) -> Response:
     disputed = services().consents.disputed(person.subject_id, given)
     data = services().subjects.identity(person.subject_id).data
     view = ConsentsPage(
-        tuple(_given(each, data, person.lang, disputed=each.id in disputed) for each in given),
+        tuple(
+            given_consent(each, data, person.lang, disputed=each.id in disputed) for each in given
+        ),
         problem=refusal_in_query(),
         done=DONE.get(own_query("done")),
     )
@@ -278,9 +280,10 @@ def _sent(consent: Consent, data: Mapping[str, Datum], lang: Lang) -> Iterator[S
         )
 
 
-def _given(
+def given_consent(
     consent: Consent, data: Mapping[str, Datum], lang: Lang, *, disputed: bool
 ) -> GivenConsent:
+    """A consent with what it sends now of these data, which are its subject's."""
     return GivenConsent(
         id=consent.id,
         party=party_name(consent.client_id, lang),

@@ -67,6 +67,7 @@ _OF_TWO: Final = frozenset(
         EventType.REPRESENTATION_RECORDED,
         EventType.REPRESENTATION_ENDED,
         EventType.ACTED_FOR_ANOTHER,
+        EventType.CONSENT_WITHDRAWN_FOR_ANOTHER,
         EventType.GUARDIAN_ASKED,
         EventType.GUARDIAN_CONFIRMED,
         EventType.GUARDIAN_REFUSED,

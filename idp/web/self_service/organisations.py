@@ -77,6 +77,10 @@ DONE: Final = {
 }
 _SENTENCES: Final[Mapping[Reason, str]] = {
     Reason.NOT_REPRESENTATIVE: N_("By the register you do not represent this organisation now."),
+    Reason.FILER_MAY_NOT_ACT: N_(
+        "You did not agree: who applied may not act for this organisation now. If you answer no, "
+        "the application ends."
+    ),
     Reason.LEVEL2_REQUIRED: N_(
         "Nothing was sent: who applies for an organisation needs an account of level 02."
     ),
@@ -442,7 +446,8 @@ def _row(found: RepresentedOrganisation, person: AccountHolder) -> OrganisationR
 
 def _can_go_on(case: Case) -> bool:
     found = services().organisation_issuance
-    return found.effects.is_filed(case) and not found.missing(case)
+    stands = found.effects.filer_refusal(case) is None
+    return stands and found.effects.is_filed(case) and not found.missing(case)
 
 
 _ACCOUNTS: Final[Mapping[AccountState, str]] = {

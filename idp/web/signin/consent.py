@@ -43,6 +43,7 @@ from idp.web.signin.transaction import (
     who_of,
 )
 
+THEIR_LEVEL: Final = N_("The level of the account of the one you act for")
 THEIR_CODE: Final = N_("A code for the one you act for, made for this party alone")
 ACTS: Final = N_("That you act for them, by a code for you that is made for this party alone")
 
@@ -143,7 +144,10 @@ def _identity(interaction: Interaction) -> Identity | None:
 
 def _authentication_data(interaction: Interaction, lang: Lang) -> Iterator[tuple[str, str]]:
     """The data every token asserts beside the items, of this sign-in or of the continued one."""
-    event, account = _event(interaction), interaction.context.account
+    event, principal_id = _event(interaction), interaction.transaction.principal_id
+    account = interaction.context.account
+    if principal_id is not None:  # It is told of the subject, and of an organisation not at all.
+        account = services().accounts.status_of(principal_id)
     if event is None:
         return
     level = _level(interaction, event)
@@ -152,9 +156,9 @@ def _authentication_data(interaction: Interaction, lang: Lang) -> Iterator[tuple
     yield CALLED["amr"], f"{', '.join(means)} ({' '.join(event.amr)})"
     yield CALLED["auth_time"], moment(event.authenticated_at, lang)
     if account is not None and account.level is not None:
-        yield CALLED["account_level"], str(account.level)
+        yield (CALLED["account_level"] if principal_id is None else THEIR_LEVEL), str(account.level)
     yield CALLED["txn"], interaction.transaction.id
-    acts = interaction.transaction.principal_id is not None
+    acts = principal_id is not None
     yield (THEIR_CODE if acts else CALLED["sub"]), ""
     if acts:
         yield ACTS, ""
