@@ -82,6 +82,7 @@ def build_level_one(  # noqa: PLR0913 - an account is granted with everything be
         requests=requests,
         checks=checks,
         effects=made,
+        engine=records.cases,
         work_list=work_list,
         activations=activations,
         letters=people.letters,
