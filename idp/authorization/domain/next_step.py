@@ -211,6 +211,8 @@ def _after_sign_in(
     if asked:
         statutory = context.client_policy is not None and context.client_policy.statutory
         return ShowNotice(asked) if statutory else RequestConsent(asked)
+    if _silently_unchosen(context):
+        return RedirectError("account_selection_required", Reason.DECLINED)
     if not continued and _unwarned(context):
         return ShowWarning()
     told = asserted_level(context, event)
@@ -229,10 +231,7 @@ def _account_stops(context: AuthorizationContext) -> Step | None:
 
 
 def _principal(context: AuthorizationContext) -> Step | None:
-    """The choice for whom the person acts; None once it is made, and where there is none.
-
-    A silent request is answered for the person alone.
-    """
+    """The choice for whom the person acts; None once it is made, and where there is none."""
     transaction = context.transaction
     if transaction.principal_chosen_by is None:
         return SelectPrincipal() if context.principals and "none" not in context.prompt else None
@@ -240,6 +239,16 @@ def _principal(context: AuthorizationContext) -> Step | None:
         return None
     still = any(each.principal_id == transaction.principal_id for each in context.principals)
     return None if still else ShowError("access_denied", Reason.NOT_REPRESENTATIVE)
+
+
+def _silently_unchosen(context: AuthorizationContext) -> bool:
+    """Whether only a page could say for whom the person acts (OpenID Connect Core 3.1.2.6).
+
+    Told after the consent alone: a party that the person never agreed to does not learn that they
+    act for somebody.
+    """
+    open_yet = context.transaction.principal_chosen_by is None
+    return "none" in context.prompt and open_yet and bool(context.principals)
 
 
 def _unwarned(context: AuthorizationContext) -> bool:
