@@ -55,6 +55,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, Undone, or_undo
 from idp.kernel.rule_sets import RuleSetName
 from idp.registries.domain import Differing
+from idp.representation.service import Representations
 from idp.subjects.domain import ContactKind, Datum, Identity, Source, SubjectKind
 from idp.subjects.service import Subjects
 
@@ -74,6 +75,7 @@ class Issuance:
     subjects: Subjects
     accounts: Accounts
     account_locks: AccountLocks
+    representations: Representations
     permissions: Permissions
     engine: Cases
     work_list: WorkList
@@ -259,7 +261,7 @@ class Issuance:
 
     def accompanied(self, person_id: Id) -> tuple[Case, ...]:
         """The open applications that this person may withdraw, having come along with another."""
-        records = self.accompanying.representations.of_agent(person_id)
+        records = self.representations.of_agent(person_id)
         whose = dict.fromkeys(each.principal_id for each in records)
         found = (case for each in whose for case in self._open_applications(each))
         return tuple(each for each in found if self.effects.is_of(each, person_id))

@@ -96,6 +96,7 @@ def build_issuance(  # noqa: PLR0913 - an account is granted with everything bel
         subjects=people.subjects,
         accounts=people.accounts,
         account_locks=people.account_locks,
+        representations=people.representations,
         permissions=records.cases.permissions,
         engine=records.cases,
         work_list=work_list,

@@ -78,6 +78,8 @@ def build_level_one(  # noqa: PLR0913 - an account is granted with everything be
         instances=instances,
         app_keys=devices.app_keys,
         policy=records.policy,
+        subjects=people.subjects,
+        representations=people.representations,
         throttle=people.throttle,
         requests=requests,
         checks=checks,

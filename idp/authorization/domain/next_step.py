@@ -206,13 +206,12 @@ def _after_sign_in(
     if stop is not None:
         return stop
     asked = open_items(context)
-    if asked and "none" in context.prompt:
-        return RedirectError("consent_required", Reason.DECLINED)
+    silent = _silent_refusal(context, consented=not asked)
+    if silent is not None:
+        return silent
     if asked:
         statutory = context.client_policy is not None and context.client_policy.statutory
         return ShowNotice(asked) if statutory else RequestConsent(asked)
-    if _silently_unchosen(context):
-        return RedirectError("account_selection_required", Reason.DECLINED)
     if not continued and _unwarned(context):
         return ShowWarning()
     told = asserted_level(context, event)
@@ -241,14 +240,18 @@ def _principal(context: AuthorizationContext) -> Step | None:
     return None if still else ShowError("access_denied", Reason.NOT_REPRESENTATIVE)
 
 
-def _silently_unchosen(context: AuthorizationContext) -> bool:
-    """Whether only a page could say for whom the person acts (OpenID Connect Core 3.1.2.6).
+def _silent_refusal(context: AuthorizationContext, *, consented: bool) -> RedirectError | None:
+    """What only a page could ask, of a request for none (OpenID Connect Core 3.1.2.6).
 
-    Told after the consent alone: a party that the person never agreed to does not learn that they
-    act for somebody.
+    That the person may act for others is told to who has their consent alone: another party does
+    not learn that they do.
     """
-    open_yet = context.transaction.principal_chosen_by is None
-    return "none" in context.prompt and open_yet and bool(context.principals)
+    if "none" not in context.prompt:
+        return None
+    if not consented:
+        return RedirectError("consent_required", Reason.DECLINED)
+    unchosen = context.transaction.principal_chosen_by is None and context.principals
+    return RedirectError("account_selection_required", Reason.DECLINED) if unchosen else None
 
 
 def _unwarned(context: AuthorizationContext) -> bool:

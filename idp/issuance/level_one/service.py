@@ -47,7 +47,9 @@ from idp.platform.jose import decode
 from idp.platform.secrets import digest
 from idp.policy.domain import Switch
 from idp.policy.service import Policy
+from idp.representation.service import Representations
 from idp.subjects.domain import SubjectKind
+from idp.subjects.service import Subjects
 
 APPLICATION: Final = "minhdanh-application+jwt"
 APPLICATION_STATE: Final = "minhdanh-application-state+jwt"
@@ -101,6 +103,8 @@ class LevelOneApplications:
     instances: ApplicationInstances
     app_keys: AppKeys
     policy: Policy
+    subjects: Subjects
+    representations: Representations
     throttle: AttemptThrottle
     requests: LevelOneRequests
     checks: LevelOneChecks
@@ -199,7 +203,7 @@ class LevelOneApplications:
 
     def filed_by(self, person_id: Id) -> tuple[Case, ...]:
         """The open applications that this person filed for whom they act for by a record."""
-        records = self.effects.representations.of_agent(person_id)
+        records = self.representations.of_agent(person_id)
         whose = dict.fromkeys(each.principal_id for each in records)
         found = (case for each in whose for case in self.work_list.of_person(each))
         return tuple(each for each in found if self._filed(each, person_id))
@@ -232,7 +236,7 @@ class LevelOneApplications:
             self.context.history.append(
                 EventType.ISSUANCE_WITHDRAWN,
                 actor=_sender(sent.filer, None),
-                subject_id=self.effects.subjects.of_kind(told.kind, told.number) if named else None,
+                subject_id=self.subjects.of_kind(told.kind, told.number) if named else None,
                 facts={"number": request.number, "channel": "application"},
             )
 
