@@ -67,7 +67,8 @@ class _Pages:
         """Empty, or with the details of a newcomer of the demonstration."""
         known = dict(enumerate(self._phone.config.newcomers))
         typed = known.get(request.args.get("of", type=int, default=-1), {})
-        return self._form(dict(typed), faults={}, application=secrets.token_urlsafe(16))
+        fresh = secrets.token_urlsafe(16)
+        return self._form(dict(typed), faults={}, application=fresh, filer="")
 
     def send(self) -> Page:
         """Send what the form has, once for each form, however often it is pressed."""

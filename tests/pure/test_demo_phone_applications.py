@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,8 +11,13 @@ from typing import Any, cast
 
 import pytest
 from requests import ConnectionError as NoConnection
+from requests import Response
 
+from idp.demo.telephones import PACKAGE, SIGNER, make_maker
+from idp.platform.clock import SystemClock
+from relying_party_demo.phone.app import create_app
 from relying_party_demo.phone.attestation import Unlock
+from relying_party_demo.phone.config import Config
 from relying_party_demo.phone.installation import Installation, Receipt
 from relying_party_demo.phone.keystore import Keystore, StoredKey, name_of, new_key, pem_of
 from relying_party_demo.phone.phone import Phone
@@ -111,3 +117,60 @@ def test_the_holder_of_a_key_files_for_a_child(made: tuple[Phone, Provider, Path
         installed.state(receipt, "en")
     provider.fails = [No("channel_not_allowed")]
     assert installed.state(Receipt("R9", "An"), "en") == {"state": "en"}, "of an earlier file"
+
+
+def test_a_form_is_one_application_on_its_page_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker, key = make_maker(SystemClock().now()), new_key()
+    named: dict[str, Any] = {"label": "phone", "account": "minh.an", "anchored": True}
+    own = StoredKey(name_of(key), pem_of(key), Unlock.FINGER, retire="r", **named)
+    Keystore(tmp_path / "keys.json").add(own)
+    config = Config(
+        port=1,
+        issuer="http://localhost:1",
+        maker_key=maker.key,
+        maker_certificate=maker.certificate,
+        package=PACKAGE,
+        signer=SIGNER,
+        demo_file=tmp_path / "demo.json",
+        state_file=tmp_path / "keys.json",
+        application_file=tmp_path / "application.json",
+    )
+    visitor, answers, sent = create_app(config).test_client(), list[Response](), list[Any]()
+
+    def posted(_: str, **more: Any) -> Response:  # noqa: ANN401 - of requests
+        sent.append(claims_of(more.get("json", {}).get("application") or more["data"].decode()))
+        return answers.pop(0)
+
+    monkeypatch.setattr("relying_party_demo.phone.provider.requests.post", posted)
+    shown = visitor.get("/application?lang=en").text
+    (form,) = re.findall(r'name="application" value="([^"]+)"', shown)
+    assert "minh.an, for a child or ward" in shown
+    fields = {**CHILD, "number": "", "application": form, "filer": own.name}
+    own_form = {"headers": {"Origin": "http://localhost"}}
+    for bent in ({"application": ""}, {"filer": "x"}, {"kind": "x"}):
+        assert visitor.post("/application", data=fields | bent, **own_form).status_code == 400
+    answers = [answer(422, {"error": "dossier_incomplete", "fields": {"number": "missing"}})]
+    again = visitor.post("/application", data=fields, **own_form)
+    assert (again.status_code, form in again.text) == (422, True)
+    assert re.search(rf'value="{own.name}" checked', again.text)
+    answers = [answer(202, {"receipt": "R1", "received_at": 1})]
+    for _ in range(2):
+        taken = visitor.post("/application", data=fields | {"number": "1"}, **own_form)
+        assert taken.location == "/application/R1"
+    assert [each["idempotency_key"] for each in sent] == [form, form], "the second press sent none"
+    answers = [answer(200, {"state": "needs_review"})]
+    assert 'id="withdraw"' in visitor.get("/application/R1").text
+    answers = [answer(200, {"state": "withdrawn"}), answer(200, {"state": "withdrawn"})]
+    visitor.post("/application/R1/withdraw", **own_form)
+    told = visitor.get("/application/R1?lang=en").text
+    assert "was withdrawn" in told
+    assert 'id="withdraw"' not in told
+    assert {each["iss"] for each in sent} == {own.name}
+
+
+def answer(status: int, said: Mapping[str, Any]) -> Response:
+    made = Response()
+    made.status_code, made._content = status, json.dumps(said).encode()  # noqa: SLF001 - no network
+    return made
