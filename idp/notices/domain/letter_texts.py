@@ -488,7 +488,10 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
             "Your application {number} for an account was withdrawn at {when}: nobody decides on "
             "it any more. You can apply again."
         ),
-        N_("If nobody should have withdrawn it, say so at the desk where you applied."),
+        N_(
+            "If it should not have been withdrawn, say so at the desk where you applied. In an "
+            "account you see it at {account}/requests"
+        ),
     ),
     NoticeKind.DOSSIER_INCOMPLETE: LetterText(
         N_("Your application {number} for an account is not complete"),
