@@ -40,7 +40,6 @@ from idp.issuance.level_one.procedures import (
     CITIZEN_LEVEL_1,
     FOREIGNER_LEVEL_1,
     LEVEL_ONE,
-    RECEIVED,
     LevelOneEvent,
     LevelOneState,
 )
@@ -75,7 +74,7 @@ WAITS_FOR: Final = timedelta(days=7)
 BY_MAIL_AFTER: Final = timedelta(minutes=30)
 """How long a text message has to be delivered, before the address is written to."""
 _RULE: Final = System(rule=CHECKED)
-_RECEIVED: Final = System(rule=RECEIVED)
+_RECEIVED: Final = System(rule="D10.1b-4")
 """Who makes a case of what a stranger sent: they are proven to be nobody, and decide nothing."""
 _NAMES: Final = frozenset(each.name for each in LEVEL_ONE)
 _PROCEDURES: Final = {
