@@ -126,8 +126,6 @@ class ContextLoader:
             return ()
         if not isinstance(request, AuthorizationRequest):
             return ()
-        if "none" in request.prompt and request.hinted_sub is None:
-            return ()
         if account is None or not acts_alone(account, now):
             return ()
         return self.principals.of(account.subject_id)

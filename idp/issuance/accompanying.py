@@ -137,6 +137,12 @@ class Accompanying:
             shown = guardian.acts_as is RepresentationKind.PARENT and self.has_grown(whose)
         return None if shown else Reason.NO_GUARDIANSHIP
 
+    def acts(self, person_id: Id, whose: Id, guardian: StatedGuardian) -> bool:
+        """Whether this person is who came along, and acts for the other alone by a record."""
+        number = guardian.guardian_number
+        known = self.representations.person_with(number)
+        return known == person_id and self.representations.names_alone(number, whose) is not None
+
     def has_grown(self, whose: Id) -> bool:
         """Whether the person is 14 by now, and no ward."""
         day = self.accounts.fourteen_from(whose)

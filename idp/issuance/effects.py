@@ -44,7 +44,7 @@ from idp.issuance.procedures import (
     ForeignerEvent,
     IssuanceEvent,
 )
-from idp.kernel.actors import Actor, Officer
+from idp.kernel.actors import Actor, Officer, Person
 from idp.kernel.clock import Clock, civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, or_undo
@@ -234,6 +234,34 @@ class LevelTwoEffects:
 
     def nothing(self, _: Move) -> Done:
         """Only the case moves."""
+        return Done()
+
+    def may_withdraw_own(self, move: Move) -> Refused | None:
+        """NOT_AUTHORISED of who may not do it for the person, as `is_of`."""
+        self.account_locks.lock(_whose(move.case))
+        self.subjects.lock(_whose(move.case))
+        by = move.actor
+        own = isinstance(by, Person) and self.is_of(move.case, by.subject_id)
+        return None if own else Refused(Reason.NOT_AUTHORISED)
+
+    def is_of(self, case: Case, person_id: Id) -> bool:
+        """Whether somebody may withdraw an application in self-service by what is on record now.
+
+        The person who applied alone, or has come of age since; before that who came along with them
+        and acts for them alone by a record. Of a paper there is none before the account is granted.
+        """
+        whose, guardian = _whose(case), self.guardian(case)
+        if person_id == whose:
+            return guardian is None or self.accompanying.has_grown(whose)
+        return guardian is not None and self.accompanying.acts(person_id, whose, guardian)
+
+    def withdraw(self, move: Move) -> Done:
+        """The person is told, whoever of them withdrew it; what is kept of it stays as long."""
+        self.notices.notify(
+            _whose(move.case),
+            text_key=NoticeKind.APPLICATION_WITHDRAWN,
+            facts={"number": move.case.number},
+        )
         return Done()
 
     def refuse(self, move: Move) -> Done:

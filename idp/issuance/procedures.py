@@ -42,6 +42,8 @@ class IssuanceEvent(StrEnum):
     REFUSE = "refuse"
     WITHDRAW = "withdraw"
     """The person says so at the desk."""
+    WITHDRAW_OWN = "withdraw_own"
+    """The person, or who came along with them, does so in self-service."""
 
 
 class JointEvent(StrEnum):
@@ -59,6 +61,7 @@ class JointEvent(StrEnum):
     GRANT = "grant"
     REFUSE = "refuse"
     WITHDRAW = "withdraw"
+    WITHDRAW_OWN = "withdraw_own"
 
 
 class ForeignerEvent(StrEnum):
@@ -77,6 +80,7 @@ class ForeignerEvent(StrEnum):
     GRANT = "grant"
     REFUSE = "refuse"
     WITHDRAW = "withdraw"
+    WITHDRAW_OWN = "withdraw_own"
 
 
 _BEFORE: Final = (IssuanceState.SUBMITTED, IssuanceState.INCOMPLETE)
@@ -169,16 +173,19 @@ def _returning_of_citizens(term: TermId) -> Iterator[Transition]:
         yield _returning(state, Power.ISSUANCE_PROPOSE, (term,))
 
 
-def _withdrawing(state: StrEnum, stops: tuple[TermId, ...]) -> Transition:
-    return Transition(
-        source=state,
-        event=IssuanceEvent.WITHDRAW,
-        target=IssuanceState.WITHDRAWN,
-        power=Power.ISSUANCE_RECEIVE,
-        happening=EventType.ISSUANCE_WITHDRAWN,
-        needs=NoFacts,
-        stops=stops,
-    )
+def _withdrawing(state: StrEnum, stops: tuple[TermId, ...]) -> Iterator[Transition]:
+    """At the desk by an officer to whom the person says so, or by themself without coming."""
+    for event, of_person in ((IssuanceEvent.WITHDRAW, False), (IssuanceEvent.WITHDRAW_OWN, True)):
+        yield Transition(
+            source=state,
+            event=event,
+            target=IssuanceState.WITHDRAWN,
+            power=Power.ISSUANCE_RECEIVE,
+            of_person=of_person,
+            happening=EventType.ISSUANCE_WITHDRAWN,
+            needs=NoFacts,
+            stops=stops,
+        )
 
 
 def _deciding(term: TermId) -> Iterator[Transition]:
@@ -187,7 +194,7 @@ def _deciding(term: TermId) -> Iterator[Transition]:
     for state in (*_BEFORE, *_RUNNING):
         stops = (term,) if state in _RUNNING else ()
         yield refusing(state, stops)
-        yield _withdrawing(state, stops)
+        yield from _withdrawing(state, stops)
 
 
 def _procedure(
@@ -249,7 +256,7 @@ def _of_foreigners() -> Iterator[Transition]:
     for state in _SENT:
         yield refusing(state, terms)
     for state in (*_UNSENT, *_SENT):
-        yield _withdrawing(state, () if state in _AT_IMMIGRATION else terms)
+        yield from _withdrawing(state, () if state in _AT_IMMIGRATION else terms)
 
 
 CITIZEN_LEVEL_2: Final = _procedure(

@@ -1,7 +1,7 @@
 """Applications for accounts of level 02 at a desk: received, checked, completed, verified."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -48,13 +48,14 @@ from idp.issuance.effects import LevelTwoEffects
 from idp.issuance.guardians import StatedGuardian, with_guardian
 from idp.issuance.procedures import ISSUANCE, ForeignerEvent, IssuanceEvent, JointEvent
 from idp.issuance.sources import ApplicantRecord, ApplicantSources
-from idp.kernel.actors import Officer, System
+from idp.kernel.actors import Officer, Person, System
 from idp.kernel.biometrics import Modality
 from idp.kernel.clock import Clock, civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, Undone, or_undo
 from idp.kernel.rule_sets import RuleSetName
 from idp.registries.domain import Differing
+from idp.representation.service import Representations
 from idp.subjects.domain import ContactKind, Datum, Identity, Source, SubjectKind
 from idp.subjects.service import Subjects
 
@@ -74,6 +75,7 @@ class Issuance:
     subjects: Subjects
     accounts: Accounts
     account_locks: AccountLocks
+    representations: Representations
     permissions: Permissions
     engine: Cases
     work_list: WorkList
@@ -256,6 +258,27 @@ class Issuance:
             whose = identity.subject_id
             refused = self.accompanying.again(guardian, recorded, whose, on=received_on)
         return recorded if refused is None else refused
+
+    def accompanied(self, person_id: Id) -> tuple[Case, ...]:
+        """The open applications that this person may withdraw, having come along with another."""
+        records = self.representations.of_agent(person_id)
+        whose = dict.fromkeys(each.principal_id for each in records)
+        found = (case for each in whose for case in self._open_applications(each))
+        return tuple(each for each in found if self.effects.is_of(each, person_id))
+
+    def withdraw_own(self, number: str, *, version: int, actor: Person) -> Moved | Refused:
+        """Withdraw an application in self-service, as the page showed it.
+
+        By the person, or for them by who came along. Refused: NOT_FOUND for what is no such
+        application of theirs, and as `Cases.fire`: CASE_MOVED where officers went on meanwhile.
+        """
+        case = self.engine.by_number(number)
+        known = case is not None and case.procedure in _PROCEDURES
+        if case is None or not known or not self.effects.is_of(case, actor.subject_id):
+            return Refused(Reason.NOT_FOUND)
+        own = actor.subject_id == case.subject_id
+        by = actor if own else replace(actor, acting_for=case.subject_id)
+        return self.engine.fire(case.id, IssuanceEvent.WITHDRAW_OWN, by, version=version)
 
     def application(self, case: Case) -> LevelTwoApplication:
         """What is applied for, as it was amended. Raises LookupError for another case."""

@@ -107,6 +107,7 @@ ROUTE_ACCESS: Final[Mapping[str, Access]] = {
     "/app/applications": Access.DEVICE,
     "/app/applications/letter": Access.DEVICE,
     "/app/applications/state": Access.DEVICE,
+    "/app/applications/withdrawal": Access.DEVICE,
     "/app/requests": Access.DEVICE,
     "/app/signatures": Access.DEVICE,
     "/authorize": Access.REQUEST,

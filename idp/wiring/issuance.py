@@ -78,6 +78,8 @@ def build_issuance(  # noqa: PLR0913 - an account is granted with everything bel
         IssuanceEvent.VERIFY: Effect(made.nothing, made.may_verify),
         IssuanceEvent.GRANT: Effect(made.grant, made.may_grant),
         IssuanceEvent.REFUSE: Effect(made.refuse, made.may_refuse),
+        IssuanceEvent.WITHDRAW: Effect(made.withdraw),
+        IssuanceEvent.WITHDRAW_OWN: Effect(made.withdraw, made.may_withdraw_own),
     }
     records.effects.add(CITIZEN_LEVEL_2, effects)
     records.effects.add(
@@ -94,6 +96,7 @@ def build_issuance(  # noqa: PLR0913 - an account is granted with everything bel
         subjects=people.subjects,
         accounts=people.accounts,
         account_locks=people.account_locks,
+        representations=people.representations,
         permissions=records.cases.permissions,
         engine=records.cases,
         work_list=work_list,

@@ -1,5 +1,6 @@
 """Somebody without an account applies for one of level 01 from this telephone."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ FIELDS = ("number", "name", "birthdate", "gender", "nationality", "phone_number"
 _INCOMPLETE = frozenset({"dossier_incomplete", "contact_required"})
 _WAITS = frozenset({"submitted", "complete_valid"})
 """The states in which a machine is at it: the page asks again by itself."""
+_OPEN = _WAITS | {"needs_review", "verified"}
+"""The states in which it can be withdrawn."""
 _FIELD_OF = {"contact": "phone_number"}
 """Where a fault stands that is of no field alone."""
 _LONGEST = 200
@@ -49,6 +52,9 @@ def mount(app: Flask, phone: Phone) -> None:
     pages.add_url_rule("/application", "send", bound.send, methods=["POST"])
     pages.add_url_rule("/application/<number>", "state", bound.state, methods=["GET"])
     pages.add_url_rule("/application/<number>/letter", "letter", bound.letter, methods=["GET"])
+    pages.add_url_rule(
+        "/application/<number>/withdraw", "withdraw", bound.withdraw, methods=["POST"]
+    )
     app.register_blueprint(pages)
 
 
@@ -61,20 +67,31 @@ class _Pages:
         """Empty, or with the details of a newcomer of the demonstration."""
         known = dict(enumerate(self._phone.config.newcomers))
         typed = known.get(request.args.get("of", type=int, default=-1), {})
-        return self._form(dict(typed), faults={})
+        fresh = secrets.token_urlsafe(16)
+        return self._form(dict(typed), faults={}, application=fresh, filer="")
 
     def send(self) -> Page:
+        """Send what the form has, once for each form, however often it is pressed."""
         typed = {name: _typed(name) for name in ("kind", *FIELDS)}
-        if typed["kind"] not in KINDS:
+        application, filer = _typed("application"), _typed("filer")
+        known = not filer or self._phone.keys.get(filer) is not None
+        if typed["kind"] not in KINDS or not application or not known:
             abort(400)
         try:
-            made = self._installed.apply(typed, language(LANGUAGES))
+            made = self._installed.apply(
+                typed, language(LANGUAGES), idempotency_key=application, filer=filer
+            )
         except No as no:
             if no.word not in _INCOMPLETE:
                 return self._ended(no.word)
             faults = {_FIELD_OF.get(name, name): fault for name, fault in no.fields.items()}
             return self._phone.pages.keep(
-                lambda name: (self._form(typed, faults=faults, kept=name), 422)
+                lambda name: (
+                    self._form(
+                        typed, faults=faults, application=application, filer=filer, kept=name
+                    ),
+                    422,
+                )
             )
         return redirect(url_for("application.state", number=made.number), 303)
 
@@ -82,7 +99,7 @@ class _Pages:
         """What the provider says now; asked again each second while it is being checked."""
         receipt = self._receipt(number)
         try:
-            told = self._installed.state(number, language(LANGUAGES))
+            told = self._installed.state(receipt, language(LANGUAGES))
         except No as no:
             return self._ended(no.word)
         return render_template(
@@ -90,14 +107,24 @@ class _Pages:
             receipt=receipt,
             told=told,
             waits=told["state"] in _WAITS,
+            is_open=told["state"] in _OPEN,
             inbox=self._phone.config.inbox,
         )
+
+    def withdraw(self, number: str) -> Page:
+        """Nobody decides on it any more; what was decided in between says so."""
+        receipt = self._receipt(number)
+        try:
+            self._installed.withdraw(receipt, language(LANGUAGES))
+        except No as no:
+            return self._ended(no.word)
+        return redirect(url_for("application.state", number=receipt.number), 303)
 
     def letter(self, number: str) -> Page:
         """The refusal in writing, to be kept."""
         receipt = self._receipt(number)
         try:
-            content = self._installed.letter(receipt.number)
+            content = self._installed.letter(receipt)
         except No as no:
             return self._ended(no.word)
         response = Response(content, mimetype="application/pdf")
@@ -109,10 +136,16 @@ class _Pages:
         return sent.get(number) or abort(404)
 
     def _form(
-        self, typed: Mapping[str, str], *, faults: Mapping[str, str], kept: str | None = None
+        self, typed: Mapping[str, str], *, faults: Mapping[str, str], **view: str | None
     ) -> str:
         return render_template(
-            "application.html", typed=typed, faults=faults, fields=FIELDS, kinds=KINDS, kept=kept
+            "application.html",
+            typed=typed,
+            faults=faults,
+            fields=FIELDS,
+            kinds=KINDS,
+            keys=self._phone.keys.all(),
+            **view,
         )
 
     def _ended(self, word: str) -> Page:

@@ -129,10 +129,28 @@ def test_who_acts_for_themself_is_told_as_before(house: House) -> None:
     mother = house.world.person()
     child_of(house.world, mother)
     walk = house.walk(portal(house.world))
-    said = contents(walk.redeem(acting(walk, mother, None).query["code"]).json["id_token"])
-    assert "act" not in said
-    silent = walk.ask(prompt="none").query
-    assert "code" in silent
+    token = walk.redeem(acting(walk, mother, None).query["code"]).json["id_token"]
+    assert "act" not in contents(token)
+    assert "code" in walk.ask(prompt="none", id_token_hint=token).query
+
+
+def test_a_silent_request_without_a_hint_chooses_for_nobody(house: House) -> None:
+    head = house.world.person()
+    body = company(house.world, head)
+    walk, chooses = house.walk(portal(house.world)), "account_selection_required"
+    assert walk.ask(prompt="none").query["error"] == "login_required"
+    page = choose(walk, walk.sign_in(walk.ask(), head), body)
+    assert "consent-allow" in page.ids
+    never = walk.ask(prompt="none").query
+    assert never["error"] == "consent_required", "who agreed to nothing is no head to the party"
+    walk.redeem(acting(walk, head, body).query["code"])
+    assert walk.ask(prompt="none").query["error"] == "consent_required", "the other one agreed"
+    own = walk.redeem(acting(walk, head, None).query["code"]).json["id_token"]
+    refused = walk.ask(prompt="none", state="s").query
+    assert (refused["error"], refused["state"], "code" in refused) == (chooses, "s", False)
+    assert "code" in walk.ask(prompt="none", id_token_hint=own).query
+    told(house.world, body, kind=HEAD, source="business")
+    assert "code" in walk.ask(prompt="none").query, "who acts for nobody any more is themself"
 
 
 def test_a_party_that_did_not_register_it_never_sees_anybody_act(house: House) -> None:

@@ -45,6 +45,7 @@ from idp.authorization.domain.steps import (
 from idp.consent.domain.record import Consent
 from idp.consent.domain.request import TEXT_VERSION, ConsentRequest, Item
 from idp.kernel.refusals import Reason
+from idp.representation.domain import RepresentationKind, RepresentedBy
 from idp.sessions.domain import AuthenticationEvent, Session
 from tests.support.at_best import best, level_of_kinds, shown
 
@@ -359,6 +360,7 @@ def test_a_party_can_refuse_continuation() -> None:
 
 
 NONE = frozenset({"none"})
+WARD = RepresentedBy("a ward", RepresentationKind.GUARDIAN)
 
 
 @pytest.mark.parametrize(
@@ -366,6 +368,8 @@ NONE = frozenset({"none"})
     [
         ({}, "login_required"),
         (present(E.PASSWORD, consent=None), "consent_required"),
+        (present(E.PASSWORD, consent=None, principals=(WARD,)), "consent_required"),
+        (present(E.PASSWORD, principals=(WARD,)), "account_selection_required"),
         (present(E.PASSWORD, hint_matches=False), "login_required"),
         (present(E.PASSWORD, account=account(AccountState.LOCKED)), "access_denied"),
     ],

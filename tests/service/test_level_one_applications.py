@@ -1,6 +1,7 @@
 """Level 01 from the national application: sent, checked by a machine, granted or refused."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,11 @@ from idp.issuance.domain import ComparedAs, IssuanceGround
 from idp.issuance.level_one.domain import DeclaredItem, Faults, ReviewFinding
 from idp.issuance.level_one.procedures import LevelOneEvent, LevelOneState
 from idp.issuance.level_one.requests import AnswerAddress, SentApplication, unchecked_since
-from idp.issuance.level_one.service import APPLICATION_STATE, LevelOneReceipt
+from idp.issuance.level_one.service import (
+    APPLICATION_STATE,
+    LevelOneProgress,
+    LevelOneReceipt,
+)
 from idp.issuance.level_one.words import ground_of
 from idp.kernel.actors import OfficerRole, Person, System
 from idp.kernel.clock import civil_day
@@ -319,6 +324,24 @@ def test_whom_nobody_could_check_for_seven_days_is_told_and_no_picture_stays(hom
 
 
 @ONLY_SQLITE
+@pytest.mark.parametrize("email", [None, "sau@example.test"])
+def test_a_number_that_no_register_answered_for_gets_no_message(
+    home: AtHome, email: str | None
+) -> None:
+    home.subscribers.silent = True
+    receipt = home.sent({**CITIZEN_CLAIMS, "email": email})
+    home.world.clock.advance(timedelta(days=7))
+    home.check()
+    told_to = None if email is None else AnswerAddress(Channel.MAIL, email, "")
+    assert content(home, receipt.number) == (None, told_to)
+    home.world.clock.advance(timedelta(minutes=3))
+    home.check()
+    sent = to_strangers(home.world, NoticeKind.APPLICATION_REFUSED)
+    assert [each["to"] for each in sent] == ([] if email is None else [email])
+    assert sure(home.state(receipt)).reason is Reason.REGISTRY_NOT_CONNECTED
+
+
+@ONLY_SQLITE
 def test_tries_are_counted_for_the_telephone_and_close_nothing_for_the_person(
     home: AtHome,
 ) -> None:
@@ -346,9 +369,24 @@ def test_other_faces_close_it_for_others_and_the_person_has_officers(home: AtHom
     case = home.case(waits.number)
     assert home.applications.effects.application(case).differs == (DeclaredItem.OTHER_FACES,)
     officers = [desk_of(home.world, each) for each in (OfficerRole.REVIEWER, OfficerRole.APPROVER)]
+    with suppress(Taken), services.database.transaction():
+        ground = IssuanceGround("It is a cousin of Nguyễn Thị Sáu.")
+        sure(services.cases.fire(case.id, LevelOneEvent.REFUSE, officers[0].officer, ground))
+        refused = sure(home.state(receipt_of(waits), by=person))
+        assert (refused.ground, refused.letter, refused.unproven) == (None, None, True)
+        assert texts(home, subject(home)) == [], "a guessed face is told nothing"
+        raise Taken
     finding = ReviewFinding("Called back on the own number.")
     sure(services.cases.fire(case.id, LevelOneEvent.VERIFY, officers[0].officer, finding))
     assert granted(home, case.number, *officers).case.state == LevelOneState.GRANTED
+
+
+class Taken(Exception):
+    """Undoes what was tried."""
+
+
+def receipt_of(told: LevelOneProgress) -> LevelOneReceipt:
+    return LevelOneReceipt(told.number, told.received_at)
 
 
 @ONLY_SQLITE

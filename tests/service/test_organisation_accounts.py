@@ -446,14 +446,23 @@ def test_who_files_it_withdraws_it_or_goes_on_where_nobody_is_missing(three: Ent
     low, unmet = replace(by, level=1), Refused(Reason.UNMET_LEVEL)
     assert issuance.withdraw(case.number, version=version, actor=low) == unmet
     assert issuance.go_on(case.number, version=version, actor=low) == unmet
-    assert issuance.withdraw(case.number, version=version, actor=three.acting(two)) == Refused(
-        Reason.NOT_FOUND
-    )
+    numbers = [number_of(three.world, each) for each in three.people]
+    represented(three.world, three.id, numbers, jointly=True)
+    for other in (three.acting(two), three.acting(three.world.person(totp=False))):
+        found = issuance.withdraw(case.number, version=version, actor=other)
+        assert found == Refused(Reason.NOT_FOUND), "together with others, or not at all"
+    represented(three.world, three.id, numbers)
     assert issuance.go_on(case.number, version=version, actor=by) == Refused(
         Reason.AGREEMENT_MISSING
     )
-    sure(issuance.withdraw(case.number, version=version, actor=by))
+    version = three.now(case).version
+    sure(issuance.withdraw(case.number, version=version, actor=three.acting(two)))
+    assert len(messages(three, one, NoticeKind.ORGANISATION_DECIDED)) == 1, "who filed it is told"
+    assert messages(three, two, NoticeKind.ORGANISATION_DECIDED) == []
     assert issuance.asked(two.subject_id) == ()
+    case = sure(three.file(one))
+    sure(issuance.withdraw(case.number, version=case.version, actor=by))
+    assert len(messages(three, two, NoticeKind.ORGANISATION_DECIDED)) == 1
     case = sure(three.file(one))
     sure(three.answer(two))
     represented(three.world, three.id, [number_of(three.world, each) for each in (one, two)])

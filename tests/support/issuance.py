@@ -264,14 +264,20 @@ MATCHED = BiometricsCompared(
 )
 
 
-def applied(world: World, by: Officer, procedure: Procedure = CITIZEN_LEVEL_2) -> Case:
+def applied(
+    world: World,
+    by: Officer,
+    procedure: Procedure = CITIZEN_LEVEL_2,
+    *,
+    person: str | None = None,
+) -> Case:
     """An application of who has an account of level 01, without asking a register: as it is kept.
 
-    The confirmation that they signed is among its documents.
+    The confirmation that they signed is among its documents. `person`: who; else somebody new.
     """
     foreign = procedure == FOREIGNER_LEVEL_2
     kind = SubjectKind.FOREIGNER if foreign else SubjectKind.CITIZEN
-    person = world.person(level=1, totp=False, kind=kind).subject_id
+    person = person or world.person(level=1, totp=False, kind=kind).subject_id
     identity = world.services.subjects.identity(person)
     asked = replace(FOREIGNERS_ASKED if foreign else ASKED, identity=identity_version(identity))
     about, happening = About(subject_id=person), EventType.ISSUANCE_APPLIED

@@ -18,6 +18,7 @@ from idp.issuance.level_one.domain import DECLARATION_TEXT, Faults, LevelOneAppl
 from idp.issuance.level_one.service import (
     APPLICATION,
     APPLICATION_STATE,
+    APPLICATION_WITHDRAWAL,
     LevelOneApplications,
     LevelOneProgress,
     LevelOneReceipt,
@@ -127,6 +128,14 @@ class AtHome:
         now = self.world.clock.now()
         message = (by or self.telephone).sign(APPLICATION_STATE, now, receipt=receipt.number)
         return self.applications.state(message)
+
+    def withdraw(
+        self, receipt: LevelOneReceipt, *, by: Telephone | None = None
+    ) -> LevelOneProgress | Refused:
+        now = self.world.clock.now()
+        telephone = by or self.telephone
+        message = telephone.sign(APPLICATION_WITHDRAWAL, now, receipt=receipt.number)
+        return self.applications.withdraw(message)
 
     def answered(
         self,

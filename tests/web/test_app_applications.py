@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from idp.issuance.level_one.service import APPLICATION_STATE
+from idp.issuance.level_one.service import APPLICATION_STATE, APPLICATION_WITHDRAWAL
 from idp.kernel.actors import OfficerRole
 from tests.support.at_desk import sits_down
 from tests.support.biometric_services import NO_MATCH
@@ -121,3 +121,29 @@ def test_the_desk_shows_what_differs_and_who_may_go_on(house: House, home: AtHom
     assert "It is somebody else" in page.text
     refused = there.do(page, "verify", finding="It looks alike.")
     assert refused.status == 403, refused.text
+
+
+def test_a_telephone_withdraws_it_as_often_as_it_asks(house: House, home: AtHome) -> None:
+    visitor, telephone = house.visitor(), home.telephone
+    taken = sent(visitor, signed(telephone, home.world, CITIZEN_CLAIMS)).json["receipt"]
+
+    def withdrawn(by: Telephone, receipt: str = taken) -> Answer:
+        message = by.sign(APPLICATION_WITHDRAWAL, home.world.clock.now(), receipt=receipt)
+        headers = {"Content-Type": JOSE}
+        path = "/app/applications/withdrawal"
+        return visitor.send("POST", path, body=message.encode(), headers=headers)
+
+    other = withdrawn(home.installed())
+    assert (other.status, other.json) == (404, {"error": "not_found"})
+    asked = telephone.sign(APPLICATION_STATE, home.world.clock.now(), receipt=taken).encode()
+    headers = {"Content-Type": JOSE}
+    as_state = visitor.send("POST", "/app/applications/withdrawal", body=asked, headers=headers)
+    assert as_state.status in {400, 403, 422}, "a question withdraws nothing"
+    assert state(visitor, home, telephone, taken).json["state"] == "submitted"
+    first, again = withdrawn(telephone), withdrawn(telephone)
+    assert (first.status, first.json["state"]) == (200, "withdrawn")
+    assert again.json == first.json == state(visitor, home, telephone, taken).json
+    granted = sent(visitor, signed(telephone, home.world, CITIZEN_CLAIMS)).json["receipt"]
+    home.check()
+    late = withdrawn(telephone, granted)
+    assert (late.status, late.json) == (409, {"error": "state_already_holds"})

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from idp.access.desks import DeskKind
+from idp.issuance.procedures import IssuanceEvent
 from idp.kernel.actors import OfficerRole
 from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.subjects.domain import SubjectKind
@@ -14,8 +15,10 @@ from idp.wiring.procedures import PROCEDURES
 from tests.support.at_desk import at_desk
 from tests.support.corrections import ask, declared
 from tests.support.counting import counted
+from tests.support.desks import desk_of
 from tests.support.faces import multipart
 from tests.support.http import Answer
+from tests.support.issuance import MATCHED, applied
 from tests.support.live import House
 from tests.support.pdf_files import pdf_of
 from tests.support.walks import Walk
@@ -218,3 +221,28 @@ def test_every_case_of_a_person_has_words() -> None:
     states = {str(each) for name in CASES for each in PROCEDURES[name].states}
     assert states <= set(CASE_STATES)
     assert {str(each) for each in PROCEDURES["data_correction"].states} <= set(STATES)
+
+
+def test_an_application_is_withdrawn_as_the_page_showed_it(house: House) -> None:
+    desk = desk_of(house.world, OfficerRole.RECEIVING_OFFICER, kind=DeskKind.COMMUNE_POLICE).officer
+    person = house.world.person(level=1)
+    case = applied(house.world, desk, person=person.subject_id)
+    walk, _ = entered(house, person, "/me")
+    page = walk.visitor.get("/me/requests")
+    form = next(each for each in page.forms if each.action.endswith(f"{case.number}/withdraw"))
+    assert f"Withdraw the application {case.number}" in page.text
+    stranger, _ = entered(house, house.world.person(), "/me")
+    theirs = stranger.visitor.get("/me/requests")
+    assert form.action not in {each.action for each in theirs.forms}
+    forged = {**dict(theirs.forms[0].filled()), "shown": "1"}
+    foreign = stranger.visitor.post(form.action, forged)
+    assert foreign.status == 422
+    sure(house.world.services.cases.fire(case.id, IssuanceEvent.COMPARE, desk, MATCHED))
+    late = walk.visitor.post(form.action, form.filled())
+    assert (late.status, "problem" in late.ids) == (422, True)
+    form = next(each for each in late.forms if each.action == form.action)
+    done = walk.visitor.arrive(walk.visitor.post(form.action, form.filled()))
+    assert "Ended without a decision" in done.text
+    assert "the application was withdrawn" in done.text
+    second = walk.visitor.post(form.action, form.filled())
+    assert (second.status, "problem" in second.ids) == (422, True)

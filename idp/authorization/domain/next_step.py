@@ -206,8 +206,9 @@ def _after_sign_in(
     if stop is not None:
         return stop
     asked = open_items(context)
-    if asked and "none" in context.prompt:
-        return RedirectError("consent_required", Reason.DECLINED)
+    silent = _silent_refusal(context, consented=not asked)
+    if silent is not None:
+        return silent
     if asked:
         statutory = context.client_policy is not None and context.client_policy.statutory
         return ShowNotice(asked) if statutory else RequestConsent(asked)
@@ -229,10 +230,7 @@ def _account_stops(context: AuthorizationContext) -> Step | None:
 
 
 def _principal(context: AuthorizationContext) -> Step | None:
-    """The choice for whom the person acts; None once it is made, and where there is none.
-
-    A silent request is answered for the person alone.
-    """
+    """The choice for whom the person acts; None once it is made, and where there is none."""
     transaction = context.transaction
     if transaction.principal_chosen_by is None:
         return SelectPrincipal() if context.principals and "none" not in context.prompt else None
@@ -240,6 +238,20 @@ def _principal(context: AuthorizationContext) -> Step | None:
         return None
     still = any(each.principal_id == transaction.principal_id for each in context.principals)
     return None if still else ShowError("access_denied", Reason.NOT_REPRESENTATIVE)
+
+
+def _silent_refusal(context: AuthorizationContext, *, consented: bool) -> RedirectError | None:
+    """What only a page could ask, of a request for none (OpenID Connect Core 3.1.2.6).
+
+    That the person may act for others is told to who has their consent alone: another party does
+    not learn that they do.
+    """
+    if "none" not in context.prompt:
+        return None
+    if not consented:
+        return RedirectError("consent_required", Reason.DECLINED)
+    unchosen = context.transaction.principal_chosen_by is None and context.principals
+    return RedirectError("account_selection_required", Reason.DECLINED) if unchosen else None
 
 
 def _unwarned(context: AuthorizationContext) -> bool:

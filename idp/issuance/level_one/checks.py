@@ -6,7 +6,7 @@ before anybody learns whether there is an account or another application.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -137,7 +137,7 @@ class LevelOneChecks:
         found = self._examined(request, sent)
         if isinstance(found, Silent):
             _LOG.warning("an application waits for an answer", kind=str(found.reason))
-            return self._put_off(request, sent)
+            return self._put_off(request, sent, phone_asked=found.phone_asked)
         if isinstance(found, Refused):
             return self._turn_away(request, sent, found.reason)
         try:
@@ -146,12 +146,16 @@ class LevelOneChecks:
         except Undone as undone:
             if undone.refused.reason in GROUNDS:
                 return self._turn_away(request, sent, undone.refused.reason)
-        return self._put_off(request, sent)  # another worker, or another account, was in the way
+        # another worker, or another account, was in the way
+        return self._put_off(request, sent, phone_asked=True)
 
-    def _put_off(self, request: LevelOneRequest, sent: SentApplication) -> bool:
+    def _put_off(
+        self, request: LevelOneRequest, sent: SentApplication, *, phone_asked: bool
+    ) -> bool:
         """Ask again later; whom nobody could check for days is told, and may apply again."""
         if self.context.clock.now() - request.received_at >= WAITS_FOR:
-            return self._turn_away(request, sent, Reason.REGISTRY_NOT_CONNECTED)
+            reason = Reason.REGISTRY_NOT_CONNECTED
+            return self._turn_away(request, sent, reason, phone_asked=phone_asked)
         self.requests.put_off(request)
         return False
 
@@ -159,13 +163,15 @@ class LevelOneChecks:
         self, request: LevelOneRequest, sent: SentApplication
     ) -> _Examined | Refused | Silent:
         """What the services of the State say; the telephone first, which proves most."""
-        told = sent.declared
-        if told.kind is SubjectKind.CITIZEN and sent.filer is None:
+        told, first = sent.declared, _phone_first(sent)
+        if first:
             silent = self.sources.phone_refusal(told.number, told.phone)
             if silent is not None:
                 return silent
         record = self.sources.record(told)
-        if not isinstance(record, LevelOneRecord):
+        if isinstance(record, Silent):
+            return replace(record, phone_asked=first)
+        if isinstance(record, Refused):
             return record
         received_on = civil_day(request.received_at)
         refused = self._agent_refusal(sent, record, received_on) or self._phone_refusal(
@@ -185,7 +191,7 @@ class LevelOneChecks:
         known = self.subjects.of_kind(record.kind, record.number)
         said = self.sources.face(record, sent.face, known=known)
         if isinstance(said, Silent):
-            return said
+            return replace(said, phone_asked=True)
         face, comparison = said
         if face is ComparedAs.UNCLEAR:  # no valid dossier: a better picture is asked for
             return Refused(Reason.PICTURES_UNCLEAR)
@@ -333,22 +339,33 @@ class LevelOneChecks:
                 return Refused(Reason.IDENTITY_EXISTS)
         return self.subjects.identity(known)
 
-    def _turn_away(self, request: LevelOneRequest, sent: SentApplication, reason: Reason) -> bool:
+    def _turn_away(
+        self,
+        request: LevelOneRequest,
+        sent: SentApplication,
+        reason: Reason,
+        *,
+        phone_asked: bool = True,
+    ) -> bool:
         """It makes no case; whoever is here and was named in it reads so in their history.
 
-        False where another worker did so before.
+        `phone_asked`: a register answered for the number, unless the reason says that it was not
+        asked yet. False where another worker did so before.
         """
         try:
-            return self._turned_away(request, sent, reason)
+            own = phone_asked and _is_own(sent, reason)
+            return self._turned_away(request, sent, reason, own=own)
         except Undone:
             return False
 
-    def _turned_away(self, request: LevelOneRequest, sent: SentApplication, reason: Reason) -> bool:
-        """One transaction. Raises Undone where it was settled before."""
+    def _turned_away(
+        self, request: LevelOneRequest, sent: SentApplication, reason: Reason, *, own: bool
+    ) -> bool:
+        """One transaction; `own`: the number is the sender's. Raises Undone if it was settled."""
         told = sent.declared
         with self.context.database.transaction():
             later = self.context.clock.now() + TOLD_BY_MESSAGE_AFTER
-            address = self._address_of(sent, reason)
+            address = self._address_of(sent, own=own)
             letter = self._letter(request, told, reason)
             if not self.requests.settle(
                 request, reason=reason, letter=letter, address=address, look_again=later
@@ -378,7 +395,7 @@ class LevelOneChecks:
         )
         return letter.number
 
-    def _address_of(self, sent: SentApplication, reason: Reason) -> AnswerAddress | None:
+    def _address_of(self, sent: SentApplication, *, own: bool) -> AnswerAddress | None:
         """Where the refusal is written to, if the telephone does not ask (D10.1c-2).
 
         A number only where it is known to be the applicant's. Three times and then less and less,
@@ -386,7 +403,7 @@ class LevelOneChecks:
         to anybody.
         """
         told = sent.declared
-        own = bool(told.phone) and _is_own(sent, reason)
+        own = own and bool(told.phone)
         address = told.phone if own else told.email
         if not address:
             return None
@@ -446,8 +463,13 @@ _BEFORE_THE_PHONE: Final = frozenset(
 
 def _is_own(sent: SentApplication, reason: Reason) -> bool:
     """Whether the register had said that the number is the applicant's own."""
-    first = sent.declared.kind is SubjectKind.CITIZEN and sent.filer is None
-    return reason is not Reason.PHONE_NOT_OWN and (first or reason not in _BEFORE_THE_PHONE)
+    asked = _phone_first(sent) or reason not in _BEFORE_THE_PHONE
+    return reason is not Reason.PHONE_NOT_OWN and asked
+
+
+def _phone_first(sent: SentApplication) -> bool:
+    """Whether the register of subscribers is asked before any other (`_examined`)."""
+    return sent.declared.kind is SubjectKind.CITIZEN and sent.filer is None
 
 
 def _faces_of(record: LevelOneRecord) -> bytes:

@@ -132,6 +132,15 @@ class LevelOneApplication:
         """Whether the face is that of the person, or none is asked for (D10.1b-3)."""
         return self.face in ((), (ComparedAs.MATCH,))
 
+    @property
+    def proves_sender(self) -> bool:
+        """Whether what was sent shows that its telephone is the person's, whoever looks at it.
+
+        A face that matched after many others may be luck: officers may find that it is the person,
+        but a telephone that they refuse is told no more than one with another face.
+        """
+        return self.is_proven and DeclaredItem.OTHER_FACES not in self.differs
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewFinding:

@@ -153,7 +153,7 @@ class LevelOneEffects:
         )
         self.requests.refused_by(case.number, letter.number)
         asked = self.application(case)
-        if asked.is_proven and not self.contact_book.for_subject(_whose(case)):
+        if asked.proves_sender and not self.contact_book.for_subject(_whose(case)):
             kind = NoticeKind.ACCOUNT_REFUSED
             self._write(case, asked, kind, letter=letter.number, ground=ground)
         return Done({"letter": letter.number}, letter)

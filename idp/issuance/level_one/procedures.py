@@ -15,6 +15,8 @@ from idp.law.terms import TermId
 
 CHECKED: Final = "D10.1c-1"
 """The rule by which a machine compares, and grants what agrees."""
+RECEIVED: Final = "D10.1b-4"
+"""The rule by which what a stranger's telephone sends is received, and withdrawn again."""
 
 
 class LevelOneState(StrEnum):
@@ -28,6 +30,7 @@ class LevelOneState(StrEnum):
     """An officer found that it is the person all the same, and proposes to grant it."""
     GRANTED = "granted"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
 
 
 class LevelOneEvent(StrEnum):
@@ -41,10 +44,15 @@ class LevelOneEvent(StrEnum):
     GRANT = "grant"
     """A second person decides so, where the machine did not."""
     REFUSE = "refuse"
+    WITHDRAW_SENT = "withdraw_sent"
+    """By the telephone that sent it, whose key proves nobody (D10.1a)."""
+    WITHDRAW_OWN = "withdraw_own"
+    """By who filed it for another."""
 
 
 _OPEN: Final = (LevelOneState.COMPLETE_VALID, LevelOneState.NEEDS_REVIEW)
-_FINAL: Final = frozenset({LevelOneState.GRANTED, LevelOneState.REFUSED})
+_UNDECIDED: Final = (*_OPEN, LevelOneState.VERIFIED)
+_FINAL: Final = frozenset({LevelOneState.GRANTED, LevelOneState.REFUSED, LevelOneState.WITHDRAWN})
 _EARLY: Final = early(_OPEN, (LevelOneEvent.GRANT,), Reason.DOSSIER_UNVERIFIED)
 
 
@@ -59,6 +67,21 @@ def _by_machine(event: LevelOneEvent, target: LevelOneState, happening: EventTyp
     )
 
 
+def _withdrawing(
+    state: LevelOneState, event: LevelOneEvent, term: TermId, *, of_rule: str = ""
+) -> Transition:
+    return Transition(
+        source=state,
+        event=event,
+        target=LevelOneState.WITHDRAWN,
+        power=Power.ISSUANCE_PROPOSE,
+        of_person=not of_rule,
+        of_rule=of_rule,
+        happening=EventType.ISSUANCE_WITHDRAWN,
+        stops=(term,),
+    )
+
+
 def _moves(term: TermId) -> Iterator[Transition]:
     granted, review = LevelOneState.GRANTED, LevelOneState.NEEDS_REVIEW
     yield _by_machine(LevelOneEvent.MATCHED, granted, EventType.ISSUANCE_GRANTED)
@@ -66,8 +89,10 @@ def _moves(term: TermId) -> Iterator[Transition]:
     for state in _OPEN:
         yield verifying(state, ReviewFinding)
     yield granting((term,))
-    for state in (*_OPEN, LevelOneState.VERIFIED):
+    for state in _UNDECIDED:
         yield refusing(state, (term,))
+        yield _withdrawing(state, LevelOneEvent.WITHDRAW_SENT, term, of_rule=RECEIVED)
+        yield _withdrawing(state, LevelOneEvent.WITHDRAW_OWN, term)
 
 
 def _procedure(name: str, article: int, term: TermId) -> Procedure:

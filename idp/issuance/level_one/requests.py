@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import and_, bindparam, func, not_, select, update
 
 from idp.issuance.level_one.domain import LevelOneDeclaration
 from idp.issuance.level_one.tables import LEVEL_ONE_REQUEST
@@ -42,6 +42,7 @@ _RECEIPT: Final = select(
     _R.reason,
     _R.case_id,
     _R.told_at,
+    _R.withdrawn_at,
     _R.letter,
 )
 """Without the content: a telephone asks each second, and a picture is two megabytes."""
@@ -55,8 +56,9 @@ _DUE: Final = (
     .order_by(_R.due_at, _R.id)
     .limit(_AT_ONCE)
 )
+_UNCHECKED: Final = and_(_R.reason.is_(None), _R.case_id.is_(None), _R.withdrawn_at.is_(None))
 _OLDEST_UNCHECKED: Final = select(func.min(_R.received_at).label("since")).where(
-    _R.due_at < _NOTHING_DUE, _R.reason.is_(None), _R.case_id.is_(None)
+    _R.due_at < _NOTHING_DUE, _UNCHECKED
 )
 _CLAIM: Final = (
     update(LEVEL_ONE_REQUEST)
@@ -65,7 +67,7 @@ _CLAIM: Final = (
 )
 _CHECKED: Final = (
     update(LEVEL_ONE_REQUEST)
-    .where(_THIS, _R.reason.is_(None), _R.case_id.is_(None))
+    .where(_THIS, _UNCHECKED)
     .values(
         due_at=bindparam("at"),
         reason=bindparam("why"),
@@ -74,10 +76,17 @@ _CHECKED: Final = (
         content_sealed=bindparam("content"),
     )
 )
-_AGAIN: Final = (
+_AGAIN: Final = update(LEVEL_ONE_REQUEST).where(_THIS, _UNCHECKED).values(due_at=bindparam("at"))
+_WITHDRAWN: Final = (
     update(LEVEL_ONE_REQUEST)
-    .where(_THIS, _R.reason.is_(None), _R.case_id.is_(None))
-    .values(due_at=bindparam("at"))
+    .where(_THIS, _UNCHECKED)
+    .values(
+        due_at=_NOTHING_DUE,
+        withdrawn_at=bindparam("at"),
+        told_at=bindparam("at"),
+        data_key=None,
+        content_sealed=None,
+    )
 )
 _FINISHED: Final = (
     update(LEVEL_ONE_REQUEST)
@@ -118,7 +127,7 @@ class LevelOneRequest:
 
     `tries`: how often a worker took it up. `reason`: why it made no case. `letter`: the number of
     the letter that states the refusal, of the case too. `told_at`: when the telephone, or a
-    message, told the result.
+    message, told the result. `withdrawn_at`: when the telephone withdrew it before it was checked.
     """
 
     id: Id
@@ -130,12 +139,14 @@ class LevelOneRequest:
     reason: Reason | None
     case_id: Id | None
     told_at: datetime | None
+    withdrawn_at: datetime | None
     letter: str | None
 
     @property
     def checked(self) -> bool:
-        """Whether it is a case, or refused: what was sent is gone."""
-        return self.reason is not None or self.case_id is not None
+        """Whether it is a case, refused or withdrawn: what was sent is gone."""
+        ended = self.reason is not None or self.withdrawn_at is not None
+        return ended or self.case_id is not None
 
 
 def unchecked_since(database: Database) -> datetime | None:
@@ -172,6 +183,7 @@ class LevelOneRequests:
                 reason=None,
                 case_id=None,
                 told_at=None,
+                withdrawn_at=None,
                 letter=None,
             )
             kept = self.database.one(_BY_IDEMPOTENCY, key=idempotency)
@@ -247,6 +259,14 @@ class LevelOneRequests:
         """An officer refused the case of this receipt, by this letter. Joins the transaction."""
         self.database.execute(_REFUSED_BY, asked=number, written=letter)
 
+    def withdraw(self, request: LevelOneRequest) -> bool:
+        """Nobody checks it any more, and what was sent is gone; False where it was checked before.
+
+        Joins the transaction.
+        """
+        now = self.clock.now()
+        return self.database.execute(_WITHDRAWN, request=request.id, at=now) == 1
+
     def finish(self, request: LevelOneRequest) -> None:
         """Nothing is to be done for it any more."""
         with self.database.transaction():
@@ -260,7 +280,7 @@ class LevelOneRequests:
     def purge_old(self) -> int:
         """Delete the receipts that are not answered any more; how many."""
         old = _R.received_at <= self.clock.now() - KEPT_FOR
-        checked = _R.reason.is_not(None) | _R.case_id.is_not(None)
+        checked = not_(_UNCHECKED)
         return purge(self.database, LEVEL_ONE_REQUEST, old, checked, by=_R.received_at)
 
     def _sealed(self, request_id: Id, text: str) -> bytes:
@@ -293,6 +313,7 @@ def _read(row: Row) -> LevelOneRequest:
         reason=None if row.reason is None else Reason(row.reason),
         case_id=row.case_id,
         told_at=row.told_at,
+        withdrawn_at=row.withdrawn_at,
         letter=row.letter,
     )
 

@@ -6,7 +6,7 @@ same receipt for everybody. What comes of it the sender asks with the key that s
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,7 +14,8 @@ from idp.accounts.domain import alone_from
 from idp.activation.service import Activations
 from idp.casework.domain.cases import Case
 from idp.casework.domain.facts import facts_of
-from idp.casework.service import new_number
+from idp.casework.domain.moves import Moved
+from idp.casework.service import Cases, new_number
 from idp.casework.work_list import WorkList
 from idp.factors.app_keys.service import AppKeys
 from idp.factors.biometrics.domain.jpeg import Unfit, pictures
@@ -33,9 +34,9 @@ from idp.issuance.level_one.domain import (
 )
 from idp.issuance.level_one.effects import LevelOneEffects
 from idp.issuance.level_one.instances import ApplicationInstances, SignedByInstance
-from idp.issuance.level_one.procedures import LevelOneState
+from idp.issuance.level_one.procedures import CITED, RECEIVED, LevelOneEvent, LevelOneState
 from idp.issuance.level_one.requests import LevelOneRequest, LevelOneRequests, SentApplication
-from idp.kernel.actors import Through, Unproven
+from idp.kernel.actors import Actor, Person, System, Through, Unproven
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -46,9 +47,13 @@ from idp.platform.jose import decode
 from idp.platform.secrets import digest
 from idp.policy.domain import Switch
 from idp.policy.service import Policy
+from idp.representation.service import Representations
+from idp.subjects.domain import SubjectKind
+from idp.subjects.service import Subjects
 
 APPLICATION: Final = "minhdanh-application+jwt"
 APPLICATION_STATE: Final = "minhdanh-application-state+jwt"
+APPLICATION_WITHDRAWAL: Final = "minhdanh-application-withdrawal+jwt"
 _LONGEST_KEY: Final = 128
 
 
@@ -64,9 +69,11 @@ class LevelOneReceipt:
 class LevelOneProgress:
     """What came of an application. `state`: of the case, or `submitted` before it was checked.
 
-    `reason`: why it made no case; `ground`: what an officer wrote, for who is proven to be the
-    person; `unproven` where the face was not matched. `due_by`: the end of the term. `letter`: the
-    number of the letter that states a refusal to its sender.
+    Withdrawn before or after that it is `withdrawn`. `reason`: why it made no case; `ground`: what
+    an officer wrote, for who is proven to be the person; `unproven` where the face was not matched,
+    or only after many others.
+    `due_by`: the end of the term. `letter`: the number of the letter that states a refusal to its
+    sender.
     """
 
     number: str
@@ -96,10 +103,13 @@ class LevelOneApplications:
     instances: ApplicationInstances
     app_keys: AppKeys
     policy: Policy
+    subjects: Subjects
+    representations: Representations
     throttle: AttemptThrottle
     requests: LevelOneRequests
     checks: LevelOneChecks
     effects: LevelOneEffects
+    engine: Cases
     work_list: WorkList
     activations: Activations
     letters: Letters
@@ -141,7 +151,7 @@ class LevelOneApplications:
         The first answer that tells a result delivers it: the seven days to activate run from then,
         unless a message was delivered before (D10.1c-2, D14.1). Refused as `receive`; NOT_FOUND.
         """
-        asked = self._asked(message)
+        asked = self._asked(message, APPLICATION_STATE)
         if isinstance(asked, Refused):
             return asked
         case = self._case_of(asked)
@@ -155,7 +165,7 @@ class LevelOneApplications:
         It tells the result as `state` does. Refused as `state`, NOT_FOUND also where there is none;
         SERVICE_UNAVAILABLE for the moment that a worker takes to make the file.
         """
-        asked = self._asked(message)
+        asked = self._asked(message, APPLICATION_STATE)
         if isinstance(asked, Refused):
             return asked
         case = self._case_of(asked)
@@ -169,9 +179,81 @@ class LevelOneApplications:
         self._tell(asked, case, letter.number)
         return letter.number, content
 
-    def _asked(self, message: str) -> LevelOneRequest | Refused:
+    def withdraw(self, message: str) -> LevelOneProgress | Refused:
+        """Withdraw the application with this receipt, for the key that signed it; again it stays.
+
+        Before it was checked nothing stays of what was sent. Refused as `state`;
+        STATE_ALREADY_HOLDS of what was granted or refused before.
+        """
+        asked = self._asked(message, APPLICATION_WITHDRAWAL)
+        if isinstance(asked, Refused):
+            return asked
+        if not asked.checked:
+            self._withdrawn_unchecked(asked)
+        request = self.requests.by_number(asked.number)
+        if request is None or request.reason is not None:  # it was refused meanwhile
+            return Refused(Reason.STATE_ALREADY_HOLDS)
+        case = self._case_of(request)
+        if case is not None and case.state != LevelOneState.WITHDRAWN:
+            refused = self._withdrawn_case(request, case)
+            case = self._case_of(request)
+            if refused is not None and (case is None or case.state != LevelOneState.WITHDRAWN):
+                return refused
+        return self._progress(request, case)
+
+    def filed_by(self, person_id: Id) -> tuple[Case, ...]:
+        """The open applications that this person filed for whom they act for by a record."""
+        records = self.representations.of_agent(person_id)
+        whose = dict.fromkeys(each.principal_id for each in records)
+        found = (case for each in whose for case in self.work_list.of_person(each))
+        return tuple(each for each in found if self._filed(each, person_id))
+
+    def withdraw_own(self, number: str, *, version: int, actor: Person) -> Moved | Refused:
+        """Withdraw what this person filed for another, as the page showed it.
+
+        Refused: NOT_FOUND, and as `Cases.fire`: CASE_MOVED of what was decided meanwhile.
+        """
+        case = self.engine.by_number(number)
+        if case is None or not self._is_filer(case, actor.subject_id):
+            return Refused(Reason.NOT_FOUND)
+        by = replace(actor, acting_for=case.subject_id)
+        return self.engine.fire(case.id, LevelOneEvent.WITHDRAW_OWN, by, version=version)
+
+    def _filed(self, case: Case, person_id: Id) -> bool:
+        return case.closed_at is None and self._is_filer(case, person_id)
+
+    def _is_filer(self, case: Case, person_id: Id) -> bool:
+        return case.procedure in CITED and self.effects.application(case).filer == person_id
+
+    def _withdrawn_unchecked(self, request: LevelOneRequest) -> None:
+        """Whoever is here and was named in it reads so in their history."""
+        sent = self.requests.sent(request)
+        with self.context.database.transaction():
+            if sent is None or not self.requests.withdraw(request):
+                return
+            told = sent.declared
+            named = told.kind is SubjectKind.CITIZEN
+            self.context.history.append(
+                EventType.ISSUANCE_WITHDRAWN,
+                actor=_sender(sent.filer, None),
+                subject_id=self.subjects.of_kind(told.kind, told.number) if named else None,
+                facts={"number": request.number, "channel": "application"},
+            )
+
+    def _withdrawn_case(self, request: LevelOneRequest, case: Case) -> Refused | None:
+        filer = self.effects.application(case).filer
+        event = LevelOneEvent.WITHDRAW_OWN if filer else LevelOneEvent.WITHDRAW_SENT
+        by = _sender(filer, case.subject_id) if filer else System(rule=RECEIVED)
+        with self.context.database.transaction():
+            moved = self.engine.fire(case.id, event, by)
+            if isinstance(moved, Refused):
+                return moved
+            self.requests.told(request)
+        return None
+
+    def _asked(self, message: str, typ: str) -> LevelOneRequest | Refused:
         """The application that a signed message names, of the key that signed both."""
-        signer = self._signer(message, APPLICATION_STATE)
+        signer = self._signer(message, typ)
         if isinstance(signer, Refused):
             return signer
         number = str(signer.claims.get("receipt"))
@@ -287,6 +369,8 @@ class LevelOneApplications:
     def _progress(self, request: LevelOneRequest, case: Case | None) -> LevelOneProgress:
         if case is None:
             state = "submitted" if request.reason is None else LevelOneState.REFUSED.value
+            if request.withdrawn_at is not None:
+                state = LevelOneState.WITHDRAWN.value
             return LevelOneProgress(
                 number=request.number,
                 received_at=request.received_at,
@@ -297,7 +381,7 @@ class LevelOneApplications:
         ground, unproven, letter = None, False, None
         if case.state == LevelOneState.REFUSED:
             told = self.effects.told(case)
-            unproven = not facts_of(LevelOneApplication, told).is_proven
+            unproven = not facts_of(LevelOneApplication, told).proves_sender
             ground = None if unproven else told["ground"]
             letter = None if unproven else request.letter
         return LevelOneProgress(
@@ -309,6 +393,13 @@ class LevelOneApplications:
             due_by=case.due_by,
             letter=letter,
         )
+
+
+def _sender(filer: Id | None, whose: Id | None) -> Actor:
+    """Who filed it for another by their own key; of an installed application nobody is proven."""
+    if filer:
+        return Person(subject_id=filer, acting_for=whose)
+    return Unproven(through=Through.APPLICATION)
 
 
 def _idempotency(key: bytes, claims: Mapping[str, Any]) -> bytes:

@@ -51,9 +51,13 @@ _PROVENANCE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """Nobody who could say it answered, or the answer is none: `reason` is for the log."""
+    """Nobody who could say it answered, or the answer is none: `reason` is for the log.
+
+    `phone_asked`: the register of subscribers had said before that the number is the applicant's.
+    """
 
     reason: Reason
+    phone_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,8 +34,9 @@ class LevelOneRequestRow(Base):
 
     `thumbprint`: of the key that signed it, and that asks for its state. The content is sealed
     under the key of the row, and both are gone once it was checked: then it is a case, or refused
-    for a `reason`. `letter`: the number of the one that states a refusal, of the case too.
-    `due_at`: when it is looked at next; far away once there is nothing to do.
+    for a `reason`, or `withdrawn_at` before that. `letter`: the number of the one that states a
+    refusal, of the case too. `due_at`: when it is looked at next; far away once there is nothing
+    to do.
     """
 
     __tablename__ = "level_one_request"
@@ -54,6 +55,7 @@ class LevelOneRequestRow(Base):
     reason: Mapped[str | None] = mapped_column(String)
     case_id: Mapped[Id | None] = mapped_column(IdColumn)
     told_at: Mapped[datetime | None] = mapped_column(Instant)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
     letter: Mapped[str | None] = mapped_column(String)
 
 

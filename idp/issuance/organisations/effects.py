@@ -258,7 +258,7 @@ class OrganisationEffects:
             told={**words, "organisation_number": identity.number},
             actor=move.actor,
         )
-        self._copies(case, filer, words)
+        self._copies(self._representatives(case) - {filer}, words)
         return Done({"letter": letter.number, "created": True}, letter)
 
     def refuse(self, move: Move) -> Done:
@@ -270,10 +270,12 @@ class OrganisationEffects:
         return self._refused(move, LetterKind.ORGANISATION_NOT_AGREED, None)
 
     def withdraw(self, move: Move) -> Done:
-        """Nobody is asked any more."""
+        """Nobody is asked any more, and everybody else who had to do with it is told."""
         self.requests.end(move.case.id)
-        words = self.words(move.case)
-        self._copies(move.case, self.filer(move.case), words)
+        case, by = move.case, move.actor
+        whom = {*self._representatives(case), self.filer(case)}
+        whom -= {by.subject_id} if isinstance(by, Person) else set()
+        self._copies(whom, self.words(case))
         return Done()
 
     def lapse(self, move: Move) -> Done:
@@ -282,7 +284,7 @@ class OrganisationEffects:
         filer, words = self.filer(move.case), self.words(move.case)
         facts = {"number": words["number"], "body": words["body"]}
         self.notices.notify(filer, text_key=NoticeKind.ORGANISATION_LAPSED, facts=facts)
-        self._copies(move.case, filer, words)
+        self._copies(self._representatives(move.case) - {filer}, words)
         return Done()
 
     def nothing(self, _: Move) -> Done:
@@ -301,13 +303,13 @@ class OrganisationEffects:
             told=words,
             actor=UNANIMITY if ground is None else move.actor,
         )
-        self._copies(case, filer, words)
+        self._copies(self._representatives(case) - {filer}, words)
         return Done({"letter": letter.number}, letter)
 
-    def _copies(self, case: Case, filer: Id, words: Mapping[str, str]) -> None:
+    def _copies(self, whom: Collection[Id], words: Mapping[str, str]) -> None:
         """To the other representatives, as information (D12.4)."""
         facts = {"number": words["number"], "body": words["body"]}
-        for each in sorted(self._representatives(case) - {filer}):
+        for each in sorted(whom):
             self.notices.notify(each, text_key=NoticeKind.ORGANISATION_DECIDED, facts=facts)
 
     def _representatives(self, case: Case) -> frozenset[Id]:

@@ -50,7 +50,7 @@ class OrganisationEvent(StrEnum):
     GRANT = "grant"
     REFUSE = "refuse"
     WITHDRAW = "withdraw"
-    """By who filed it."""
+    """By who filed it, or a representative who may act alone."""
     LAPSE = "lapse"
 
 

@@ -45,7 +45,12 @@ from idp.kernel.refusals import Reason, Refused, Undone, or_undo
 from idp.kernel.registries import RegistryName
 from idp.kernel.texts import is_plain
 from idp.registries.records import ReadRecord
-from idp.representation.domain import Representation, RepresentationKind, agents_of
+from idp.representation.domain import (
+    Representation,
+    RepresentationKind,
+    agents_of,
+    may_act_alone,
+)
 from idp.representation.service import Representations
 from idp.subjects.datum_values import day_of
 from idp.subjects.domain import Identity, SubjectKind
@@ -218,8 +223,8 @@ class OrganisationIssuance:
         return self._completed(case, by, version=version)
 
     def withdraw(self, number: str, *, version: int, actor: Person) -> Moved | Refused:
-        """By who filed it. Refused: as `go_on`."""
-        case = self._session_refusal(actor) or self._own(number, actor)
+        """By who filed it, or a representative who may act alone. Refused: as `go_on`."""
+        case = self._session_refusal(actor) or self._withdrawable(number, actor.subject_id)
         if isinstance(case, Refused):
             return case
         by = replace(actor, acting_for=organisation_of(case))
@@ -282,6 +287,14 @@ class OrganisationIssuance:
     def is_of(self, case: Case, person_id: Id) -> bool:
         """Whether this person filed it, or authorised who did: they go on with it."""
         return person_id in (self.effects.filer(case), self.effects.speaker(case))
+
+    def may_withdraw(self, case: Case, person_id: Id) -> bool:
+        """Whether they go on with it, or act for the organisation without anybody else.
+
+        Who represents it together with others has to be who filed it.
+        """
+        held = self.representations.in_force(organisation_of(case))
+        return self.is_of(case, person_id) or may_act_alone(held, person_id)
 
     def agreements(self, case: Case) -> tuple[AgreementRequest, ...]:
         """Who was asked about a case, and what they said."""
@@ -562,6 +575,12 @@ class OrganisationIssuance:
         if case is None or case.procedure != ORGANISATION_ACCOUNT.name:
             return Refused(Reason.NOT_FOUND)
         return case if self.is_of(case, actor.subject_id) else Refused(Reason.NOT_FOUND)
+
+    def _withdrawable(self, number: str, person_id: Id) -> Case | Refused:
+        case = self.engine.by_number(number)
+        if case is None or case.procedure != ORGANISATION_ACCOUNT.name:
+            return Refused(Reason.NOT_FOUND)
+        return case if self.may_withdraw(case, person_id) else Refused(Reason.NOT_FOUND)
 
     def _asked(self, request: AgreementRequest) -> AskedAgreement | None:
         case = self.by_id(request.case_id)

@@ -93,6 +93,8 @@ class NoticeKind(StrEnum):
     """Of level 01, where no activation link tells it."""
     APPLICATION_REFUSED = "application_refused"
     """To who applied from a telephone, and of whom nothing is known here."""
+    APPLICATION_WITHDRAWN = "application_withdrawn"
+    """Of level 02, to whom it was about."""
     DOSSIER_INCOMPLETE = "dossier_incomplete"
     AGREEMENT_ASKED = "agreement_asked"
     AGREEMENT_REMINDER = "agreement_reminder"

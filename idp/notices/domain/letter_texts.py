@@ -482,6 +482,17 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
             "account signs in at {account}"
         ),
     ),
+    NoticeKind.APPLICATION_WITHDRAWN: LetterText(
+        N_("Your application {number} for an account was withdrawn"),
+        N_(
+            "Your application {number} for an account was withdrawn at {when}: nobody decides on "
+            "it any more. You can apply again."
+        ),
+        N_(
+            "If it should not have been withdrawn, say so at the desk where you applied. In an "
+            "account you see it at {account}/requests"
+        ),
+    ),
     NoticeKind.DOSSIER_INCOMPLETE: LetterText(
         N_("Your application {number} for an account is not complete"),
         N_(

@@ -141,6 +141,8 @@ EVENTS: Final[Mapping[str, str]] = {
     "confirm": N_("Confirm as the second officer"),
     "review": N_("Go through the contacts with the person"),
     "withdraw": N_("Withdraw it"),
+    "withdraw_own": N_("Withdrawn by who applied, or who acts for them"),
+    "withdraw_sent": N_("Withdrawn by the telephone that sent it"),
     "retire": N_("Retire"),
     "take_back": N_("Take the report back"),
     "refuse": N_("Refuse"),

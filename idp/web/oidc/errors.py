@@ -28,6 +28,7 @@ class ErrorCode(StrEnum):
     """The wire codes (RFC 6749, 6750, 7009, 8707, 9126, 9470; Core 3.1.2.6; CIBA Core 11, 13)."""
 
     ACCESS_DENIED = "access_denied"
+    ACCOUNT_SELECTION_REQUIRED = "account_selection_required"
     AUTHORIZATION_PENDING = "authorization_pending"
     CONSENT_REQUIRED = "consent_required"
     EXPIRED_LOGIN_HINT_TOKEN = "expired_login_hint_token"
@@ -56,6 +57,7 @@ class ErrorCode(StrEnum):
 
 SENTENCES: dict[ErrorCode, str] = {
     ErrorCode.ACCESS_DENIED: "The person or the provider declined the request.",
+    ErrorCode.ACCOUNT_SELECTION_REQUIRED: "The person has to choose for whom they act.",
     ErrorCode.AUTHORIZATION_PENDING: "The person has not answered yet.",
     ErrorCode.CONSENT_REQUIRED: "The person has to consent.",
     ErrorCode.EXPIRED_LOGIN_HINT_TOKEN: (

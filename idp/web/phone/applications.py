@@ -116,6 +116,19 @@ def letter(message: str) -> Response:
     return as_letter(number, content)
 
 
+@_of_the_state
+def withdraw(message: str) -> Response:
+    """POST a JWS (`minhdanh-application-withdrawal+jwt`) with `receipt`: it is withdrawn.
+
+    Answers as `state`, as often as it is asked; 409 once it was decided.
+    """
+    told = rate_limited(
+        lambda: services().level_one.withdraw(message),
+        failures=(Reason.CHANNEL_NOT_ALLOWED, Reason.NOT_FOUND),
+    )
+    return refusal_response(told) if isinstance(told, Refused) else json_response(_progress(told))
+
+
 def _progress(told: LevelOneProgress) -> dict[str, object]:
     lang = accepted() or LANGUAGES[0]
     said: dict[str, object] = {

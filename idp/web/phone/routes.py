@@ -17,6 +17,7 @@ def mount(app: Flask) -> None:
         ("/app/applications", json_endpoint(applications.apply)),
         ("/app/applications/state", jws_endpoint(applications.state)),
         ("/app/applications/letter", jws_endpoint(applications.letter)),
+        ("/app/applications/withdrawal", jws_endpoint(applications.withdraw)),
         ("/app/cards", json_endpoint(cards.asked)),
         ("/app/cards/answers", json_endpoint(cards.answered)),
         ("/app/cards/denials", json_endpoint(cards.denied)),

@@ -33,7 +33,7 @@ RULES: Final[Mapping[str, str]] = {
     "D8.2": N_("the register of organisations told of a change"),
     "policy cases of earlier releases": N_("its case was moved from an earlier version"),
     "policy abandoned_cases": N_("the officer in charge does not work on it any more"),
-    "D10.1b-4": N_("an application for an account was sent from a telephone"),
+    "D10.1b-4": N_("an application for an account was sent from a telephone, or withdrawn there"),
     "D12.3-1": N_("every representative of an organisation is asked"),
     "D12.3-2": N_("every representative of an organisation has to agree"),
     "D14.2-1": N_("you reached the age from which a person acts alone"),

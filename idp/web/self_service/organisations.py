@@ -346,7 +346,7 @@ def activate(person: AccountHolder, number: str) -> Response:
 @login_required
 @_of_the_state
 def withdraw(person: AccountHolder, number: str) -> Response:
-    """POST: by who filed it, as the page showed it."""
+    """POST: by who filed it, or represents it without others, as the page showed it."""
     held_back = _at_level_2(person)
     if held_back is not None:
         return held_back
@@ -423,7 +423,9 @@ def _waiting(asked: tuple[AskedAgreement, ...]) -> Iterator[WaitingAgreement]:
 def _row(found: RepresentedOrganisation, person: AccountHolder) -> OrganisationRow:
     identity, account, case = found
     number, is_open = identity.number, case is not None and case.closed_at is None
-    mine = case is not None and services().organisation_issuance.is_of(case, person.subject_id)
+    known, me = services().organisation_issuance, person.subject_id
+    mine = case is not None and known.is_of(case, me)
+    ends = is_open and case is not None and known.may_withdraw(case, me)
     here = None if case is None else f"{PATH}/applications/{case.number}"
     awaits = is_open and case is not None and case.state == OrganisationState.AWAITING
     granted = account is not None and account.state is AccountState.GRANTED
@@ -439,7 +441,7 @@ def _row(found: RepresentedOrganisation, person: AccountHolder) -> OrganisationR
         version=0 if case is None else case.version,
         apply=f"{PATH}/{number}/apply" if account is None and not is_open else None,
         activate=f"{PATH}/{number}/activate" if granted else None,
-        withdraw=f"{here}/withdraw" if is_open and mine else None,
+        withdraw=f"{here}/withdraw" if ends else None,
         go_on=f"{here}/go-on" if case and awaits and mine and _can_go_on(case) else None,
     )
 

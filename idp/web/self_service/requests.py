@@ -3,7 +3,7 @@
 What officers note in a case is theirs; the reasons of a decision reach the person.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -46,6 +46,7 @@ PATH: Final = REQUESTS
 _MOST: Final = 50
 DONE: Final = {
     "withdrawn": N_("Done: your request was withdrawn. Nobody decides on it any more."),
+    "application": N_("Done: the application was withdrawn. Nobody decides on it any more."),
     "answered": N_("Done: your answer was sent. The officer goes on with your request."),
     "asked": N_("Done: your request was sent. An officer decides on it, and you get a letter."),
 }
@@ -130,14 +131,31 @@ class OwnCase:
 
 
 @dataclass(frozen=True, slots=True)
+class FiledApplication:
+    """An open application for somebody else; `kind` and `state` are message ids.
+
+    `version`: of the case that can be withdrawn, as the page shows it.
+    """
+
+    number: str
+    name: str
+    kind: str
+    state: str
+    opened_at: datetime
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequestsPage:
     """The newest cases, newest first; `more`: there are earlier ones, which the copy has.
 
+    `for_others`: what the person filed for another, or came along with another to apply for.
     `longest`: characters of an answer. `typed`: the number of a case, and the answer to its
     question that was not taken.
     """
 
     cases: tuple[OwnCase, ...]
+    for_others: tuple[FiledApplication, ...]
     more: bool
     done: str | None
     problem: str | None = None
@@ -156,11 +174,16 @@ def withdraw(person: AccountHolder, number: str) -> Response:
     """POST: end the request as the page showed it; one that moved on is shown anew."""
     if not acts_without_guardian(person):
         return guardian_needed(person)
-    ended = services().corrections.withdraw(
-        person.subject_id, number, version=shown_version(), actor=person.actor
-    )
+    version, actor = shown_version(), person.actor
+    ended = services().corrections.withdraw(person.subject_id, number, version=version, actor=actor)
     if not isinstance(ended, Refused):
         return see_other(f"{PATH}?done=withdrawn")
+    for verb in (services().issuance.withdraw_own, services().level_one.withdraw_own):
+        if ended.reason is Reason.NOT_FOUND:
+            application = verb(number, version=version, actor=actor)
+            if not isinstance(application, Refused):
+                return see_other(f"{PATH}?done=application")
+            ended = application
     moved = ended.reason in {Reason.CASE_MOVED, Reason.STATE_ALREADY_HOLDS}
     problem = _MOVED if moved else refusal_message(ended)
     return show_with_problem(person, "requests", _page(person, problem), path=PATH)
@@ -192,9 +215,10 @@ def _page(person: AccountHolder, problem: str | None) -> RequestsPage:
     alone, still = acts_without_guardian(person), services().case_checks.standing_still(found)
     shown = found[:_MOST]
     wanted = _wanted(shown, person.lang, alone=alone)
-    own = (_own(each, wanted.get(each.id), alone=alone) for each in shown)
+    own = (_own(person, each, wanted.get(each.id), alone=alone) for each in shown)
     return RequestsPage(
         tuple(replace(each, nobody_able=each.number in still) for each in own),
+        for_others=tuple(_for_others(person)) if alone else (),
         more=len(found) > _MOST,
         done=None if problem else DONE.get(own_query("done")),
         problem=problem,
@@ -211,9 +235,34 @@ def _newest(subject_id: Id) -> list[Case]:
     return sorted(found, key=lambda each: each.id, reverse=True)[: _MOST + 1]
 
 
-def _own(case: Case, wanted: WantedCorrection | None, *, alone: bool) -> OwnCase:
+def _for_others(person: AccountHolder) -> Iterator[FiledApplication]:
+    issuance, level_one = services().issuance, services().level_one
+    me = person.subject_id
+    for case in (*issuance.accompanied(me), *level_one.filed_by(me)):
+        whose = services().subjects.identity(str(case.subject_id))
+        yield FiledApplication(
+            number=case.number,
+            name=whose.name or whose.number,
+            kind=CASES.get(case.procedure, OTHER_CASE),
+            state=CASE_STATES.get(case.state, OTHER_CASE),
+            opened_at=case.opened_at,
+            version=str(case.version),
+        )
+
+
+def _may_withdraw(person: AccountHolder, case: Case, wanted: WantedCorrection | None) -> bool:
+    if case.closed_at is not None:
+        return False
+    if case.procedure in _AT_DESKS:
+        return services().issuance.effects.is_of(case, person.subject_id)
+    return wanted is not None
+
+
+def _own(
+    person: AccountHolder, case: Case, wanted: WantedCorrection | None, *, alone: bool
+) -> OwnCase:
     join = services().registry_merges.join_of(case)
-    due_at, open_own = _due_at(case), wanted is not None and case.closed_at is None and alone
+    due_at, open_own = _due_at(case), alone and _may_withdraw(person, case, wanted)
     return OwnCase(
         number=case.number,
         kind=CASES.get(case.procedure, OTHER_CASE),
@@ -238,6 +287,7 @@ def _due_at(case: Case) -> datetime | None:
     return None if procedure.lapse_of(case.state) is not None else case.due_by
 
 
+_AT_DESKS: Final = frozenset(each.name for each in ISSUANCE)
 _APPLICATIONS: Final = frozenset(each.name for each in (*ISSUANCE, *LEVEL_ONE))
 
 
