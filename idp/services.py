@@ -7,6 +7,7 @@ from idp.accounts.service import Accounts
 from idp.activation.by_guardian import ActivationsByGuardian
 from idp.activation.installing import InstallingAccounts
 from idp.activation.service import Activations
+from idp.authorization.coming_of_age import ComingOfAge
 from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
 from idp.authorization.frauds import Frauds
@@ -98,6 +99,7 @@ class Services:
     guardian_requests: GuardianRequests
     endings: Endings
     organisation_means: OrganisationMeans
+    coming_of_age: ComingOfAge
     credential_revocation: CredentialRevocation
     contacts: ContactChanges
     corrections: Corrections

@@ -153,7 +153,13 @@ def _services(layers: _Layers) -> Services:
     procedures = procedures_of(platform.settings.accounts_mode)
     work_list = WorkList(platform.database, platform.clock, procedures, records.cases)
     registries = build_registries(
-        platform, records, people, granting, layers.pending, work_list=work_list
+        platform,
+        records,
+        people,
+        granting,
+        layers.pending,
+        coming_of_age=layers.authorization.coming_of_age,
+        work_list=work_list,
     )
     issuance = build_issuance(
         platform,
@@ -179,6 +185,7 @@ def _services(layers: _Layers) -> Services:
         guardian_requests=layers.authorization.guardian_requests,
         endings=layers.pending.endings,
         organisation_means=layers.authorization.organisation_means,
+        coming_of_age=layers.authorization.coming_of_age,
         credential_revocation=layers.casework.credential_revocation,
         contacts=layers.casework.contacts,
         corrections=build_corrections(records, people, work_list, people.documents),
