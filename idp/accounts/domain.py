@@ -230,16 +230,16 @@ def guarded_periods(
     """The times of a person's guardianships that are over, and that of being under 14.
 
     `begun` and `ended`: when each was recorded. Of several that were recorded before one end the
-    first counts. An end without a beginning on record counts from the beginning of all: nothing
-    shows who chose what before it.
+    first counts. A first end without a beginning on record counts from the beginning of all:
+    nothing shows who chose what before it.
     """
     acts = sorted([*((at, False) for at in begun), *((at, True) for at in ended)])
     found, since, runs = [], None, False
     for at, over in acts:
-        if over:
+        if over and (runs or not found):
             found.append(GuardedPeriod(since, at))
             since, runs = None, False
-        elif not runs:
+        elif not over and not runs:
             since, runs = at, True
     if of_age_since is not None:
         found.append(GuardedPeriod(None, of_age_since))

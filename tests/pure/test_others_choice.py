@@ -93,6 +93,8 @@ def test_the_times_of_guardianships() -> None:
     assert guarded_periods([day(20)], [], of_age_since=day(5)) == (grown,), "it runs"
     two = guarded_periods([day(20), day(22), day(40)], [day(30), day(50)], of_age_since=day(5))
     assert two == (GuardedPeriod(day(20), day(30)), GuardedPeriod(day(40), day(50)), grown)
+    at_once = guarded_periods([day(20), day(30)], [day(30), day(30)], of_age_since=None)
+    assert at_once == (GuardedPeriod(day(20), day(30)),)
     unproven = guarded_periods([], [day(30)], of_age_since=None)
     assert unproven == (GuardedPeriod(None, day(30)),)
     assert [unproven[0].has(day(each)) for each in (0, 29, 30)] == [True, True, False]
