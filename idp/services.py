@@ -46,6 +46,7 @@ from idp.intake.service import Intake
 from idp.issuance.level_one.service import LevelOneApplications
 from idp.issuance.organisations.desk import OrganisationDesk
 from idp.issuance.organisations.service import OrganisationIssuance
+from idp.issuance.own_numbers import OwnNumbers
 from idp.issuance.service import Issuance
 from idp.kernel.clock import Clock
 from idp.ledger.service import Ledger
@@ -157,6 +158,7 @@ class Services:
     registry_merges: RegistryMerges
     intake: Intake
     issuance: Issuance
+    own_numbers: OwnNumbers
     level_one: LevelOneApplications
     organisation_issuance: OrganisationIssuance
     organisation_desk: OrganisationDesk

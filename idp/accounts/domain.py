@@ -234,7 +234,8 @@ def guarded_periods(
     nothing shows who chose what before it.
     """
     acts = sorted([*((at, False) for at in begun), *((at, True) for at in ended)])
-    found, since, runs = [], None, False
+    found: list[GuardedPeriod] = []
+    since, runs = None, False
     for at, over in acts:
         if over and (runs or not found):
             found.append(GuardedPeriod(since, at))

@@ -1,9 +1,8 @@
 """Accounts whose holder has come of age: the guardian's confirmation is no longer needed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from idp.accounts.service import Accounts
 from idp.kernel.clock import Clock, civil_midnight
@@ -18,16 +17,21 @@ _REST: Final = timedelta(hours=12)
 _DAY: Final = timedelta(days=1)
 
 
+class Settlement(Protocol):
+    """Ends the guardianship of one person, and whatever ends with it."""
+
+    def settle(self, subject_id: Id) -> bool:
+        """Whether it was time, and this call did."""
+        ...
+
+
 @dataclass
 class GuardianshipReview:
-    """A worker's position in the list; several workers may go through it at the same time.
-
-    `settle`: ends the guardianship of one, if it is time, and whatever ends with it.
-    """
+    """A worker's position in the list; several workers may go through it at the same time."""
 
     accounts: Accounts
     clock: Clock
-    settle: Callable[[Id], bool]
+    settlement: Settlement
     _after: Id | None = field(default=None, init=False)
     _rests_until: datetime | None = field(default=None, init=False)
 
@@ -49,7 +53,7 @@ class GuardianshipReview:
 
     def _tried(self, subject_id: Id) -> bool:
         try:
-            return self.settle(subject_id)
+            return self.settlement.settle(subject_id)
         except Unavailable:
             raise
         except Exception:  # noqa: BLE001 - one that fails must not keep the others guarded

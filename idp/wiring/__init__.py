@@ -239,7 +239,8 @@ def _services(layers: _Layers) -> Services:
         registry_overview=registries.overview,
         registry_merges=registries.merges,
         intake=layers.intake,
-        issuance=issuance,
+        issuance=issuance.issuance,
+        own_numbers=issuance.own_numbers,
         level_one=build_level_one(
             platform,
             records,
@@ -248,7 +249,7 @@ def _services(layers: _Layers) -> Services:
             devices=layers.devices,
             biometrics=layers.biometrics,
             registries=registries.connected,
-            applicants=issuance.sources,
+            applicants=issuance.issuance.sources,
             contacts=layers.casework.contacts,
             activations=layers.activation.activations,
             work_list=work_list,

@@ -31,8 +31,8 @@ COURT = "Toà án nhân dân Hải Phòng"
 
 def worker(world: World) -> int:
     services = world.services
-    settle = services.coming_of_age.settle
-    return GuardianshipReview(services.accounts, services.clock, settle).review_next()
+    review = GuardianshipReview(services.accounts, services.clock, services.coming_of_age)
+    return review.review_next()
 
 
 def to_midnight(world: World, *, less: timedelta = timedelta(0)) -> None:

@@ -363,6 +363,11 @@ def _reopen(world: World, _: Desk) -> Verb:
     return lambda by: world.services.activations.reopen(me, actor=by)
 
 
+def _send_to_own_number(world: World, _: Desk) -> Verb:
+    me = world.granted().subject_id
+    return lambda by: world.services.own_numbers.send_link(me, "+84907770001", actor=by)
+
+
 def _lock(world: World, _: Desk) -> Verb:
     me = world.person().subject_id
     return lambda by: world.services.endings.lock(me, **LOCK, actor=by)
@@ -584,7 +589,7 @@ VERBS: Final[Mapping[Power, tuple[Ready, ...]]] = {
     Power.KEY_ANCHOR_CONFIRM: (_confirm_anchoring,),
     Power.MEANS_CLEAR: (_clear_means, _open_biometrics),
     Power.ACTIVATION_INVITE: (_invite,),
-    Power.ACTIVATION_REOPEN: (_reopen,),
+    Power.ACTIVATION_REOPEN: (_reopen, _send_to_own_number),
     Power.ACCOUNT_LOCK: (_lock,),
     Power.ACCOUNT_UNLOCK: (_unlock,),
     Power.GUARDIANSHIP_RECORD: (_record_guardianship, _end_guardianship),
