@@ -92,6 +92,11 @@ def test_nobody_else_activates_it_and_no_page_of_before_does(house: House) -> No
     alone = Refused(Reason.NO_GUARDIANSHIP)
     assert by.find(both.subject_id, mother.subject_id) == alone
     assert [each.subject_id for each in by.waiting(mother.subject_id)] == [child.subject_id]
+    for parent in (mother, father):
+        assert "to-activate-together" in at_home(house, parent).get("/me/wards").ids
+    assert by.waiting_for_all(stranger.subject_id) == ()
+    told(house.world, both, father)
+    assert by.waiting_for_all(mother.subject_id) == by.waiting_for_all(father.subject_id) == ()
     low = Actor(subject_id=mother.subject_id, level=1)
     account, terms = child.subject_id, CURRENT_TERMS
     first = by.activate(account, PASSWORD, shown="", terms_version=terms, actor=low)
