@@ -7,6 +7,7 @@ from idp.accounts.service import Accounts
 from idp.activation.by_guardian import ActivationsByGuardian
 from idp.activation.installing import InstallingAccounts
 from idp.activation.service import Activations
+from idp.authorization.coming_of_age import ComingOfAge
 from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
 from idp.authorization.frauds import Frauds
@@ -46,6 +47,7 @@ from idp.intake.service import Intake
 from idp.issuance.level_one.service import LevelOneApplications
 from idp.issuance.organisations.desk import OrganisationDesk
 from idp.issuance.organisations.service import OrganisationIssuance
+from idp.issuance.own_numbers import OwnNumbers
 from idp.issuance.service import Issuance
 from idp.kernel.clock import Clock
 from idp.ledger.service import Ledger
@@ -100,6 +102,7 @@ class Services:
     endings: Endings
     organisation_consents: OrganisationConsents
     organisation_means: OrganisationMeans
+    coming_of_age: ComingOfAge
     credential_revocation: CredentialRevocation
     contacts: ContactChanges
     corrections: Corrections
@@ -157,6 +160,7 @@ class Services:
     registry_merges: RegistryMerges
     intake: Intake
     issuance: Issuance
+    own_numbers: OwnNumbers
     level_one: LevelOneApplications
     organisation_issuance: OrganisationIssuance
     organisation_desk: OrganisationDesk

@@ -1,7 +1,7 @@
 """An account, its states, and the canonical form of user names."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -77,10 +77,14 @@ class AccountStatus:
 
 @dataclass(frozen=True, slots=True)
 class LockedAccount:
-    """The account as locked until the unit of work ends."""
+    """The account as locked until the unit of work ends.
+
+    `by_age`: its person was under 14 when that was last looked at, or nobody knew.
+    """
 
     state: AccountState
     security_stamp: int
+    by_age: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +212,39 @@ def alone_from(birthdate: object) -> date:
 def acts_alone(account: AccountStatus, now: datetime) -> bool:
     """Whether no guardian has to confirm what the person does with the account (D14.2-1)."""
     return account.alone_from is None or civil_day(now) >= account.alone_from
+
+
+class GuardedPeriod(NamedTuple):
+    """A time in which others chose for a person; `since`: None from the beginning."""
+
+    since: datetime | None
+    until: datetime
+
+    def has(self, at: datetime) -> bool:
+        return (self.since is None or self.since <= at) and at < self.until
+
+
+def guarded_periods(
+    begun: Iterable[datetime], ended: Iterable[datetime], *, of_age_since: datetime | None
+) -> tuple[GuardedPeriod, ...]:
+    """The times of a person's guardianships that are over, and that of being under 14.
+
+    `begun` and `ended`: when each was recorded. Of several that were recorded before one end the
+    first counts. A first end without a beginning on record counts from the beginning of all:
+    nothing shows who chose what before it.
+    """
+    acts = sorted([*((at, False) for at in begun), *((at, True) for at in ended)])
+    found: list[GuardedPeriod] = []
+    since, runs = None, False
+    for at, over in acts:
+        if over and (runs or not found):
+            found.append(GuardedPeriod(since, at))
+            since, runs = None, False
+        elif not over and not runs:
+            since, runs = at, True
+    if of_age_since is not None:
+        found.append(GuardedPeriod(None, of_age_since))
+    return tuple(found)
 
 
 def sign_in_refusal(account: AccountStatus | None) -> Reason | None:

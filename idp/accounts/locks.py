@@ -5,13 +5,13 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, select, update
 
-from idp.accounts.domain import AccountState, LockedAccount
+from idp.accounts.domain import AccountState, GuardianReason, LockedAccount
 from idp.accounts.tables import ACCOUNT
 from idp.kernel.ids import Id
 from idp.platform.database import Database, Prepared
 
 _LOCKED: Final = (
-    select(ACCOUNT.c.subject_id, ACCOUNT.c.state, ACCOUNT.c.security_stamp)
+    select(ACCOUNT.c.subject_id, ACCOUNT.c.state, ACCOUNT.c.security_stamp, ACCOUNT.c.guarded)
     .where(ACCOUNT.c.subject_id == bindparam("subject"))
     .with_for_update()
 )
@@ -22,10 +22,12 @@ class LockedRow(NamedTuple):
 
     state: str
     security_stamp: int
+    guarded: str | None
 
 
 _LOCK: Final = Prepared(
-    _LOCKED.with_only_columns(ACCOUNT.c.state, ACCOUNT.c.security_stamp), LockedRow
+    _LOCKED.with_only_columns(ACCOUNT.c.state, ACCOUNT.c.security_stamp, ACCOUNT.c.guarded),
+    LockedRow,
 )
 LOCKED_ACCOUNT: Final = _LOCKED.cte("locked_account")
 """A relation to lock the account and joined rows, with `subject`.
@@ -66,4 +68,7 @@ class AccountLocks:
 
 def locked_account(row: LockedRow | None) -> LockedAccount | None:
     """The account in a row of LOCKED_ACCOUNT."""
-    return None if row is None else LockedAccount(AccountState(row.state), row.security_stamp)
+    if row is None:
+        return None
+    by_age = row.guarded == GuardianReason.BY_AGE
+    return LockedAccount(AccountState(row.state), row.security_stamp, by_age)

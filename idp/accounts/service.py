@@ -15,12 +15,14 @@ from idp.accounts.domain import (
     Account,
     AccountState,
     AccountStatus,
+    GuardedPeriod,
     GuardianReason,
     StoredAccount,
     account_from,
     acts_alone,
     alone_from,
     canonical,
+    guarded_periods,
     sign_in_refusal,
 )
 from idp.accounts.eligibility import level_refusal
@@ -98,6 +100,8 @@ _ACTIVATED: Final = select(ACCOUNT.c.activated_at).where(
 BY_REGISTRY: Final = frozenset({"D8.1", "D8.2"})
 """The rules by which an account is locked and unlocked without anybody's decision."""
 _BY_AGE_RULE: Final = System(rule="D14.2-1")
+_GUARDIANSHIPS: Final = 10
+"""How many of a person are looked back at."""
 _BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
 _IS_WARD: Final = ACCOUNT.c.guarded.is_not_distinct_from(GuardianReason.WARD)
 _BY_AGE: Final = (
@@ -546,6 +550,26 @@ class Accounts:
         ended = self.context.history.last(subject_id, EventType.GUARDIANSHIP_ENDED)
         grown = instant_of(day)
         return grown if ended is None else max(grown, ended.happened_at)
+
+    def of_age_since(self, subject_id: Id) -> datetime | None:
+        """The midnight (Viet Nam) that began the 14th birthday; None before it, or if unknown."""
+        day = self.fourteen_from(subject_id)
+        if day is None or civil_day(self.context.clock.now()) < day:
+            return None
+        return instant_of(day)
+
+    def guarded_periods(self, subject_id: Id) -> tuple[GuardedPeriod, ...]:
+        """While others chose for the person: as a child, and under each guardianship that is over.
+
+        Of the last ten guardianships, by the history, which is kept for years. None while one runs.
+        """
+        history, limit = self.context.history, _GUARDIANSHIPS
+        found = history.newest(subject_id, EventType.GUARDIANSHIP_RECORDED, limit=limit)
+        begun = [each.happened_at for each in found]
+        found = history.newest(subject_id, EventType.GUARDIANSHIP_ENDED, limit=limit)
+        ended = [each.happened_at for each in found]
+        since = self.of_age_since(subject_id)
+        return guarded_periods(begun, ended, of_age_since=since)
 
     def sealed_username(self, data_key: bytes, username: str) -> bytes:
         """A canonical user name, sealed under the person's wrapped key."""

@@ -67,6 +67,24 @@ class ActivationsByGuardian:
         """The accounts that this person may activate now for those they act for alone."""
         return tuple(self._waiting(agent_id))
 
+    def waiting_for_all(self, agent_id: Id) -> tuple[str, ...]:
+        """The names of those for whom this person acts only with others, whose account waits.
+
+        Nobody activates it as long as all of them have to act together.
+        """
+        jointly = {
+            each.principal_id
+            for each in self.representations.held_by(agent_id)
+            if each.jointly and each.kind is not RepresentationKind.LEGAL_REPRESENTATIVE
+        }
+        granted = sorted(
+            each
+            for each, status in self.accounts.statuses_of(jointly).items()
+            if status.state is AccountState.GRANTED
+            and not may_act_alone(self.representations.answering(each), agent_id)
+        )
+        return tuple(self.subjects.identity(each).name or each for each in granted)
+
     def find(self, ward_id: Id, agent_id: Id) -> WardAccount | Refused:
         """The account, where this person may activate it now.
 

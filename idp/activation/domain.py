@@ -10,6 +10,8 @@ from idp.kernel.refusals import Reason
 
 LONGEST_DELIVERY: Final = timedelta(days=1)
 """How long a message may take: one that no channel accepted by then counts as received then."""
+ONE_GRANT: Final = timedelta(minutes=1)
+"""Within this time a grant sets the contacts of the application, in its one transaction."""
 STEP_LIFETIME: Final = timedelta(minutes=30)
 """The time to read the agreement and choose a credential, after the number was typed."""
 PRINTED_LIFETIME: Final = timedelta(minutes=30)

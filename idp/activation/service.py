@@ -13,6 +13,7 @@ from idp.accounts.locks import AccountLocks
 from idp.accounts.service import ACCOUNT_STATUS, Accounts
 from idp.activation.domain import (
     LONGEST_DELIVERY,
+    ONE_GRANT,
     STEP_LIFETIME,
     ActivationLink,
     ActivationOffer,
@@ -55,7 +56,7 @@ from idp.platform.database import Row
 from idp.platform.secrets import constant_time_equal, digest, random_token
 from idp.subjects.contacts import ContactRepository
 from idp.subjects.document_numbers import documents_in
-from idp.subjects.domain import canonical_number
+from idp.subjects.domain import Contact, canonical_number
 from idp.subjects.service import Subjects
 
 LINK_PATH: Final = "/activate"
@@ -151,7 +152,8 @@ class Activations:
         """Send another link, after the seven days or within them; earlier links end (D14.1-2).
 
         The grant is as old as before. Refused: as `Permissions.strict`; TOO_MANY_TRIES
-        (`retry_at`) where many were sent; as `_may_be_sent`.
+        (`retry_at`) where many were sent; as `_may_be_sent`. NO_CONTACT also where those on record
+        are of who acted for the person before.
         """
         refused = self.permissions.strict(actor, Power.ACTIVATION_REOPEN, about=subject_id)
         if refused is not None:
@@ -440,31 +442,34 @@ class Activations:
     def _others_refusal(self, found: ActivationLink) -> Reason | None:
         """NO_CONTACT of a link by which a former guardian would activate somebody else's account.
 
-        The number on record is that of who acted for the person where it was told before the person
-        acted alone. What was asked for since on a page goes there too; what the help line sent does
-        not count, which made sure who called.
+        A link works that was sent since the person acts alone, to a contact of their own.
         """
         since = None if found.printed_by else self.accounts.alone_since(found.subject_id)
         if since is None:
             return None
-        reopened = self.context.history.last(found.subject_id, EventType.ACTIVATION_REOPENED)
-        if reopened is not None and reopened.happened_at >= since:
-            return None
-        return Reason.NO_CONTACT if self._told_at(found) < since else None
+        own = (each.facts.set_at for each in self._own_contacts(found.subject_id))
+        sent_to_own = since <= found.sent_at and any(at <= found.sent_at for at in own)
+        return None if sent_to_own else Reason.NO_CONTACT
 
-    def _told_at(self, found: ActivationLink) -> datetime:
-        """When the number was told to which the links that can be used went.
+    def _own_contacts(self, subject_id: Id) -> list[Contact]:
+        """The contacts of who acts alone by now, without those of who acted for them.
 
-        On the day of receipt of the application that was granted, whatever was filed beside it;
-        without one it was on record when the first of them was sent.
+        These were told while somebody acted for the person: set then, or by the grant of an
+        application that was received then.
         """
-        granted = self.context.history.last(found.subject_id, EventType.ISSUANCE_GRANTED)
+        periods = self.accounts.guarded_periods(subject_id)
+        granted = self.context.history.last(subject_id, EventType.ISSUANCE_GRANTED)
         case = None if granted is None else self.cases.by_number(granted.facts["number"])
-        if case is not None:
-            return case.opened_at
-        links = (each for each in self.of_person(found.subject_id) if each.printed_by is None)
-        standing = (each.sent_at for each in links if each.replaced_at is None)
-        return min(standing, default=found.sent_at)  # replaced meanwhile by a printed one
+        others: datetime | None = None
+        if granted is not None and case is not None:
+            told = any(each.has(case.opened_at) for each in periods)
+            others = granted.happened_at + ONE_GRANT if told else None
+        return [
+            each
+            for each in self.contacts.for_subject(subject_id)
+            if not any(period.has(each.facts.set_at) for period in periods)
+            and (others is None or each.facts.set_at > others)
+        ]
 
     def _held_back(self, subject_id: Id) -> Reason | None:
         """Why the account cannot be activated by its person now."""
@@ -533,7 +538,7 @@ class Activations:
         shortens: Id | None = None,
     ) -> list[str]:
         """Write to each address of the person; returns by which channels."""
-        recipients = self._recipients(subject_id)
+        recipients = self._recipients(subject_id, granted="letter" in facts)
         for channel, address in recipients:
             self.notices.write_to(
                 subject_id, channel, address, text_key=text_key, facts=facts, shortens=shortens
@@ -576,13 +581,16 @@ class Activations:
         )
         return link_id, handle
 
-    def _recipients(self, subject_id: Id) -> list[tuple[Any, str]]:
+    def _recipients(self, subject_id: Id, *, granted: bool = False) -> list[tuple[Any, str]]:
         """Mail, else the number; none that counts as lost.
 
         Where one of them is known to be the person's, none that was only told: whoever reads a
-        mistyped address would get the link.
+        mistyped address would get the link. None of who acted for a person who acts alone by now,
+        but to tell them of the grant (`granted`) that they applied for.
         """
         contacts, now = self.contacts.for_subject(subject_id), self.context.clock.now()
+        if not granted and self.accounts.alone_since(subject_id) is not None:
+            contacts = tuple(self._own_contacts(subject_id))
         lost = lost_contacts(contacts)
         for those in ([each for each in contacts if each.proven], contacts):
             found = [each for each in primary_recipients(those, now) if each not in lost]

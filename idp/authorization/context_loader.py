@@ -20,7 +20,7 @@ from idp.consent.domain.request import ConsentRequest, consent_request, fitting
 from idp.factors.biometrics.eligibility import BiometricEligibility
 from idp.factors.domain import Credential, waiting_until
 from idp.factors.service import Credentials
-from idp.kernel.clock import Clock
+from idp.kernel.clock import Clock, instant_of
 from idp.kernel.ids import Id
 from idp.policy.domain import Switch
 from idp.policy.service import Policy
@@ -100,7 +100,7 @@ class ContextLoader:
             transaction=transaction,
             client_policy=self._client_policy(transaction, client, session),
             evidence=evidence,
-            evidence_ended=_has_ended(state, known.account),
+            evidence_ended=_has_ended(state, known.account, now),
             event=state.event,
             session=session,
             account=known.account,
@@ -257,10 +257,15 @@ class ContextLoader:
         return self.tokens.sub(whose, client, aliased=aliased) == request.hinted_sub
 
 
-def _has_ended(state: TransactionState, account: AccountStatus | None) -> bool:
-    """Whether the account's means changed since something was proven here."""
-    now = None if account is None else account.security_stamp
-    return any(stamp is None or stamp != now for stamp in state.stamps)
+def _has_ended(state: TransactionState, account: AccountStatus | None, now: datetime) -> bool:
+    """Whether the account's means changed since something was proven here.
+
+    With the 14th birthday what was proven before ends too: others chose it (D14.2-1).
+    """
+    stands = None if account is None else account.security_stamp
+    day = None if account is None else account.alone_from
+    grown = day is not None and state.transaction.begun_at < instant_of(day) <= now
+    return any(grown or stamp is None or stamp != stands for stamp in state.stamps)
 
 
 def _subject_of(state: TransactionState, session: Session | None) -> Id | None:

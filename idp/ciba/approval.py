@@ -69,7 +69,7 @@ class Approval:
             account = self.account_locks.lock(device.subject_id)
             # The device's key may have been proven by an earlier message: it has to be valid too.
             used = {device.device_id, *_credentials_used(verified)}
-            if account is None or not self.validity.all_active(used):
+            if account is None or not self.validity.all_count(device.subject_id, account, used):
                 return Refused(Reason.CREDENTIAL_FLAGGED)
             view = self._approvable(self.requests.lock(device, request_id))
             if isinstance(view, Refused):

@@ -70,7 +70,8 @@ class Duty:
 
 def duties(services: Services) -> tuple[Duty, ...]:
     """All jobs of a worker, all due at once. Many workers may run at the same time."""
-    now, ages = services.clock.now(), GuardianshipReview(services.accounts, services.clock)
+    now = services.clock.now()
+    ages = GuardianshipReview(services.accounts, services.clock, services.coming_of_age)
     return (
         Duty(
             "send links to report a loss", timedelta(seconds=1), services.losses.links.send_due, now

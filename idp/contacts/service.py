@@ -85,18 +85,23 @@ class ContactChanges:
 
         It is in force at once, and bound at the least. `proven`: a register says whose it is; None
         of an address that is the only contact, so that it is written to (D11.1b-1). What is only
-        told comes in no place of what is known. Joins the transaction of the caller, who has locked
-        account and subject.
+        told comes in no place of what is known. A number that was a guardian's is set anew. Joins
+        the transaction of the caller, who has locked account and subject.
         """
         self.repository.adopt(subject_id)
         mine, now = self._of_kind(subject_id, kind), self.context.clock.now()
         held = in_force(mine, now)
-        if held is not None and held.proven and (held.value == value or not proven):
+        known = held is not None and held.proven
+        if held is not None and known and (not proven or self._stands(held, value)):
             return
         if held is not None and held.value == value and proven is False:
             return
         anew = _told(subject_id, kind, value, proven=proven, bound=LEAST, now=now)
         self._replace(mine, anew, actor)
+
+    def _stands(self, held: Contact, value: str) -> bool:
+        """Whether it is this already, and the person's own."""
+        return held.value == value and self._can_be_confirmed(held)
 
     def end_told(
         self, subject_id: Id, kind: ContactKind, *, before: str = "", actor: Actor

@@ -1,6 +1,6 @@
 """Removing, stopping, cancelling, restoring and erasing credentials."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -15,6 +15,7 @@ from idp.factors.credential_tables import SECRETS
 from idp.factors.credential_types import ON_A_PHONE, ONE_OF_A_KIND, leaves_a_way_in
 from idp.factors.domain import Credential, CredentialKind
 from idp.factors.holdings import Holdings
+from idp.factors.others_choice import chosen_by_others
 from idp.factors.retired import RetiredCredential
 from idp.factors.seniority import may_cancel
 from idp.factors.tables import CREDENTIAL, PASSKEY_USER
@@ -297,6 +298,27 @@ class Removals(Holdings):
                     self._stop_for_good(each.id)
             aside = self.retired.stop(subject_id, kinds, only=only, resumable=resumable)
             return (*stopped, *aside)
+
+    def stop_chosen_by_others(
+        self, subject_id: Id, chose: Callable[[datetime], bool], *, actor: Actor
+    ) -> tuple[Credential, ...]:
+        """Stop for good what somebody else chose (`others_choice`); those that worked until now.
+
+        Retired ones are gone, so that no letter restores them. They stay on record as any stopped
+        one does. Ending sessions and the letter are the caller's, once for all.
+        """
+        with self.context.database.transaction():
+            held = self.lock_held(subject_id)
+            retired = self.retired.for_subject(subject_id)
+            ceremonies = self.bindings.for_subject(subject_id, held)
+            theirs = chosen_by_others((*held, *retired), ceremonies, chose)
+            stopped = tuple(each for each in held if each.id in theirs and self._stop(each))
+            for each in stopped:
+                self._note(each, EventType.CREDENTIAL_STOPPED, actor=actor)
+            for credential_id in sorted(theirs):
+                self._stop_for_good(credential_id)
+                self.retired.stop(subject_id, (), only=credential_id, resumable=False)
+            return stopped
 
     def resume(self, held: Collection[Credential], *, actor: Actor) -> tuple[Credential, ...]:
         """Let stopped means count again; those that were `resumable`. After `lock_held`.

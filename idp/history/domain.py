@@ -120,6 +120,7 @@ class EventType(StoredWord):
     ACCOUNT_UNLOCKED = "account_unlocked"
     GUARDIANSHIP_RECORDED = "guardianship_recorded"
     GUARDIANSHIP_ENDED = "guardianship_ended"
+    WARD_ACTS_ALONE = "ward_acts_alone"
     ACTS_ALONE = "acts_alone"
     REPRESENTATION_RECORDED = "representation_recorded"
     REPRESENTATION_ENDED = "representation_ended"

@@ -227,6 +227,11 @@ class History:
         row = self.database.one(_LAST, **where, limit=1)
         return None if row is None else self._entry(row)
 
+    def newest(self, subject_id: Id, happening: EventType, *, limit: int) -> list[Entry]:
+        """The newest entries about the person that tell this, which is nothing of EVERYDAY."""
+        where = {"subject_id": subject_id, "before": _AFTER_ALL, "happening": happening}
+        return [self._entry(row) for row in self.database.all(_LAST, **where, limit=limit)]
+
     def parties_of(self, subject_id: Id, happening: EventType) -> dict[str, datetime]:
         """The ids of the clients of which the person's history tells this, and when last."""
         rows = self.database.all(_PARTIES, subject_id=subject_id, happening=happening)

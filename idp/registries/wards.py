@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, exists, or_, select, union
 from idp.accounts.domain import WARDS, GuardianReason
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import GUARDED, Accounts
+from idp.authorization.coming_of_age import ComingOfAge
 from idp.authorization.endings import Endings
 from idp.kernel.actors import Actor, System
 from idp.kernel.clock import Clock, civil_day
@@ -55,6 +56,7 @@ class RegisteredWards:
     endings: Endings
     notices: Notices
     representations: Representations
+    coming_of_age: ComingOfAge
 
     def follow(self, subject_id: Id, name: RegistryName, *, actor: Actor) -> None:
         """Whether the person is a ward by the records now; `name`: which register told last.
@@ -73,6 +75,8 @@ class RegisteredWards:
             self.endings.end(subject_id, actor=actor, reason="guardianship_recorded")
         kind = NoticeKind.GUARDIANSHIP_RECORDED if ward else NoticeKind.GUARDIANSHIP_ENDED
         self.notices.notify(subject_id, text_key=kind, facts={"body": body})
+        if not ward:
+            self.coming_of_age.settle(subject_id)
 
     def review(self) -> int:
         """Let accounts follow the records whose first day came or last day went; how many."""
@@ -95,4 +99,7 @@ class RegisteredWards:
             self.account_locks.lock(subject_id)
             if self.representations.guarding_register(subject_id) is not None:
                 return Refused(Reason.SOURCE_MANAGED)
-            return self.accounts.end_guardianship(subject_id, body=body, actor=actor)
+            refused = self.accounts.end_guardianship(subject_id, body=body, actor=actor)
+            if refused is None:
+                self.coming_of_age.settle(subject_id)
+            return refused

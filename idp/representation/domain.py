@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple, assert_never
 
@@ -103,6 +103,29 @@ def holds(record: Representation, now: datetime, of: Dependence) -> bool:
             return young and not of.acts_alone
         case RepresentationKind.GUARDIAN | RepresentationKind.REPRESENTATIVE:
             return not of.acts_alone
+        case _:
+            assert_never(record.kind)
+
+
+_TOLD_WITHIN: Final = timedelta(days=31)
+_LAST_DAY: Final = timedelta(days=1)
+
+
+def acted_lately(
+    record: Representation, now: datetime, today: date, *, fourteen_from: date | None
+) -> bool:
+    """Whether this record held until its principal began to act alone, and that is not long ago."""
+    if record.ended_at is not None and record.ended_at + _LAST_DAY < now:
+        return False
+    if today < record.starts_on or (record.ends_on and record.ends_on + _LAST_DAY < today):
+        return False
+    match record.kind:
+        case RepresentationKind.LEGAL_REPRESENTATIVE:
+            return False
+        case RepresentationKind.PARENT:
+            return fourteen_from is not None and today - fourteen_from <= _TOLD_WITHIN
+        case RepresentationKind.GUARDIAN | RepresentationKind.REPRESENTATIVE:
+            return True
         case _:
             assert_never(record.kind)
 

@@ -28,6 +28,7 @@ from idp.representation.domain import (
     RepresentationKind,
     RepresentedBy,
     StatedAgent,
+    acted_lately,
     agents_of,
     in_force,
     may_act_alone,
@@ -266,6 +267,20 @@ class Representations:
     def in_force(self, principal_id: Id) -> tuple[Representation, ...]:
         """The records of who acts for this one that hold now."""
         return self._in_force(principal_id, self.of_principal(principal_id))
+
+    def acted_until_now(self, principal_id: Id) -> frozenset[Id]:
+        """Who acted for a person who acts alone since lately, by records that held until then.
+
+        A parent until a month after the 14th birthday, so that who is told of it much later hears
+        of nobody they forgot; anybody else until the day after the record's last.
+        """
+        now = self.context.clock.now()
+        today, day = civil_day(now), self.accounts.fourteen_from(principal_id)
+        return frozenset(
+            each.agent_id
+            for each in self.of_principal(principal_id)
+            if each.agent_id is not None and acted_lately(each, now, today, fourteen_from=day)
+        )
 
     def answering(self, principal_id: Id) -> tuple[Representation, ...]:
         """The same, without the agent where that person can use no account now.

@@ -15,6 +15,7 @@ from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.keeping import remove_aged
 from idp.kernel.actors import Actor
+from idp.kernel.clock import instant_of
 from idp.kernel.ids import Id, new_id
 from idp.platform.database import Instant, Prepared, in_steps, purge
 from idp.platform.secrets import digest, random_token
@@ -156,7 +157,7 @@ class Sessions:
             subject_id=subject_id,
             event=event_from(row),
             begun_at=at,
-            expires_at=at + LIFETIME,
+            expires_at=_end_of_session(at, account),
             device=device[:200],
         )
         with self.context.database.transaction():
@@ -306,6 +307,13 @@ class Sessions:
         self.context.history.append(
             EventType.SESSION_ENDED, actor=actor, subject_id=subject_id, facts=facts
         )
+
+
+def _end_of_session(at: datetime, account: AccountStatus | None) -> datetime:
+    """A child's ends with the day before the 14th birthday: what began it was chosen by others."""
+    day = None if account is None else account.alone_from
+    of_age = None if day is None else instant_of(day)
+    return at + LIFETIME if of_age is None or of_age <= at else min(at + LIFETIME, of_age)
 
 
 def while_live(query: Select[Any], stamp: ColumnElement[int]) -> Select[Any]:

@@ -140,9 +140,11 @@ class GrantValidity:
         """
         now, acting = self.context.clock.now(), granted.acting
         reason = unusable_reason(account, now, acted_for=acting is not None)
-        if reason is Reason.GUARDIAN_NEEDED and granted.guardians:
+        if reason in {None, Reason.GUARDIAN_NEEDED} and granted.guardians:
+            # Also of who acts alone by now: nobody's yes of before is theirs.
             held = self.representations.answering(account.subject_id)
-            reason = None if is_agreed(held, granted.guardians) else reason
+            agreed = is_agreed(held, granted.guardians)
+            reason = None if agreed else Reason.GUARDIAN_NEEDED
         if reason is not None:
             return Refused(reason)
         return account if acting is None else self._agent(account.subject_id, acting)

@@ -153,7 +153,13 @@ def _services(layers: _Layers) -> Services:
     procedures = procedures_of(platform.settings.accounts_mode)
     work_list = WorkList(platform.database, platform.clock, procedures, records.cases)
     registries = build_registries(
-        platform, records, people, granting, layers.pending, work_list=work_list
+        platform,
+        records,
+        people,
+        granting,
+        layers.pending,
+        coming_of_age=layers.authorization.coming_of_age,
+        work_list=work_list,
     )
     issuance = build_issuance(
         platform,
@@ -180,6 +186,7 @@ def _services(layers: _Layers) -> Services:
         endings=layers.pending.endings,
         organisation_consents=layers.authorization.organisation_consents,
         organisation_means=layers.authorization.organisation_means,
+        coming_of_age=layers.authorization.coming_of_age,
         credential_revocation=layers.casework.credential_revocation,
         contacts=layers.casework.contacts,
         corrections=build_corrections(records, people, work_list, people.documents),
@@ -233,7 +240,8 @@ def _services(layers: _Layers) -> Services:
         registry_overview=registries.overview,
         registry_merges=registries.merges,
         intake=layers.intake,
-        issuance=issuance,
+        issuance=issuance.issuance,
+        own_numbers=issuance.own_numbers,
         level_one=build_level_one(
             platform,
             records,
@@ -242,7 +250,7 @@ def _services(layers: _Layers) -> Services:
             devices=layers.devices,
             biometrics=layers.biometrics,
             registries=registries.connected,
-            applicants=issuance.sources,
+            applicants=issuance.issuance.sources,
             contacts=layers.casework.contacts,
             activations=layers.activation.activations,
             work_list=work_list,

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from idp.authorization.coming_of_age import ComingOfAge
 from idp.authorization.consent_step import ConsentRecorder
 from idp.authorization.context_loader import ContextLoader
 from idp.authorization.guardian_requests import GuardianHolds, GuardianRequests
@@ -29,6 +30,7 @@ class AuthorizationServices(NamedTuple):
     consent_recorder: ConsentRecorder
     organisation_consents: OrganisationConsents
     organisation_means: OrganisationMeans
+    coming_of_age: ComingOfAge
 
 
 def build_authorization(
@@ -100,6 +102,16 @@ def build_authorization(
         organisation_means=OrganisationMeans(
             database=database,
             clock=clock,
+            accounts=people.accounts,
+            account_locks=people.account_locks,
+            credentials=credential_services.credentials,
+            endings=pending.endings,
+            representations=people.representations,
+            notices=people.notices,
+        ),
+        coming_of_age=ComingOfAge(
+            database=database,
+            history=context.history,
             accounts=people.accounts,
             account_locks=people.account_locks,
             credentials=credential_services.credentials,

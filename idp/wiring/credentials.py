@@ -50,5 +50,5 @@ def build_credentials(
         metadata=metadata,
         attestation_status=status,
         retired=retired,
-        validity=Validity(context.database, clock, people.account_locks),
+        validity=Validity(context.database, clock, people.account_locks, people.accounts),
     )

@@ -1,5 +1,7 @@
 """Applications for accounts, the registers that are asked, and what their decisions do."""
 
+from typing import NamedTuple
+
 from idp.activation.service import Activations
 from idp.authorization.endings import Endings
 from idp.casework.domain.moves import Effect
@@ -8,6 +10,7 @@ from idp.contacts.service import ContactChanges
 from idp.issuance.accompanying import Accompanying
 from idp.issuance.comparisons import DeskComparisons
 from idp.issuance.effects import LevelTwoEffects
+from idp.issuance.own_numbers import OwnNumbers
 from idp.issuance.procedures import (
     CITIZEN_LEVEL_2,
     CITIZEN_LEVEL_2_WITH_CARD,
@@ -28,6 +31,11 @@ from idp.wiring.platform import Platform
 from idp.wiring.records import Records
 
 
+class IssuanceServices(NamedTuple):
+    issuance: Issuance
+    own_numbers: OwnNumbers
+
+
 def build_issuance(  # noqa: PLR0913 - an account is granted with everything below
     platform: Platform,
     records: Records,
@@ -40,7 +48,7 @@ def build_issuance(  # noqa: PLR0913 - an account is granted with everything bel
     activations: Activations,
     endings: Endings,
     work_list: WorkList,
-) -> Issuance:
+) -> IssuanceServices:
     context = records.context
     sources = ApplicantSources(
         context.clock,
@@ -91,7 +99,7 @@ def build_issuance(  # noqa: PLR0913 - an account is granted with everything bel
         ForeignerEvent.SEND: Effect(made.send, made.may_send),
     }
     records.effects.add(FOREIGNER_LEVEL_2, {**effects, **of_immigration})
-    return Issuance(
+    issuance = Issuance(
         context=context,
         subjects=people.subjects,
         accounts=people.accounts,
@@ -109,3 +117,14 @@ def build_issuance(  # noqa: PLR0913 - an account is granted with everything bel
         effects=made,
         rule_set=records.cases.rule_set,
     )
+    own_numbers = OwnNumbers(
+        database=context.database,
+        permissions=records.cases.permissions,
+        subjects=people.subjects,
+        accounts=people.accounts,
+        account_locks=people.account_locks,
+        sources=sources,
+        contacts=contacts,
+        activations=activations,
+    )
+    return IssuanceServices(issuance, own_numbers)

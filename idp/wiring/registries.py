@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from idp.authorization.coming_of_age import ComingOfAge
 from idp.casework.domain.moves import Effect
 from idp.casework.work_list import WorkList
 from idp.kernel.number_patterns import number_pattern
@@ -44,6 +45,7 @@ def build_registries(
     granting: Granting,
     pending: Pending,
     *,
+    coming_of_age: ComingOfAge,
     work_list: WorkList,
 ) -> RegistryServices:
     connected = _connected(platform)
@@ -104,6 +106,7 @@ def build_registries(
             endings=pending.endings,
             notices=people.notices,
             representations=people.representations,
+            coming_of_age=coming_of_age,
         ),
         who_acts=who_acts,
         feeds=feeds,

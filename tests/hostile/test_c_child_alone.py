@@ -1,10 +1,12 @@
 """A child or a ward gets nothing through alone, at any door and whenever they became one."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from idp.assurance.kinds import EvidenceKind
+from idp.factors.domain import ACTIVATING
 from idp.history.domain import EventType
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -16,6 +18,7 @@ from tests.support.officers import OPERATOR
 from tests.support.walks import Walk
 from tests.support.world import Person
 
+OWN = "ve nha an com voi ba me 83"
 CHILD = {"birthdate": "2015-06-01"}
 WHY = "a parent, guardian or representative has to confirm each use"
 
@@ -66,7 +69,14 @@ def test_the_14th_birthday_opens_the_account_that_day(house: House) -> None:
     assert WHY in walk.sign_in(walk.ask(), person).text
     clock.advance(timedelta(days=1))
     walk = house.walk()
-    assert walk.complete(person).query["code"]
+    stopped = walk.sign_in(walk.ask(), person)
+    assert "stopped" in stopped.text, "what was chosen for the child"
+    binding = replace(ACTIVATING, officers=(OPERATOR,), place="a counter")
+    chosen = house.world.services.passwords.set(person.subject_id, OWN, binding=binding)
+    assert not isinstance(chosen, Refused)
+    clock.advance(timedelta(minutes=1))
+    walk = house.walk()
+    assert walk.complete(replace(person, password=OWN)).query["code"]
 
 
 @pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -25,6 +26,16 @@ from tests.support.world import sure
 WIDE = "".join(chr(ord(letter) + 0xFEE0) for letter in "bich.hanh")
 """The same name in full-width letters."""
 GROUND = {"ground": "loss_of_control", "body": "C06", "remedy": "Call the hotline."}
+
+
+@dataclass(frozen=True)
+class ByAgeAlone:
+    """Of accounts without any means, nothing else ends."""
+
+    accounts: Accounts
+
+    def settle(self, subject_id: Id) -> bool:
+        return self.accounts.end_guardianship_by_age(subject_id)
 
 
 def state_of(accounts: Accounts, subject_id: Id) -> AccountState:
@@ -73,7 +84,7 @@ def test_no_birthday_changes_the_level_of_an_account(
     sure(accounts.create(me, username="be.na", level=1, actor=OPERATOR))
     for _ in range(10):
         clock.advance(timedelta(days=366))
-        GuardianshipReview(accounts, clock).review_next()
+        GuardianshipReview(accounts, clock, ByAgeAlone(accounts)).review_next()
     status = accounts.status_of(me)
     assert status is not None
     assert status.level == 1
@@ -292,7 +303,7 @@ def test_a_worker_keeps_who_is_old_enough(
     accounts: Accounts, account: Account, database: Database, clock: FrozenClock
 ) -> None:
     guard_by_age(database)
-    ages = GuardianshipReview(accounts, clock)
+    ages = GuardianshipReview(accounts, clock, ByAgeAlone(accounts))
     assert ages.review_next() == 1
     assert guarded(database) == [None]
     told = [each.happening for each in accounts.context.history.for_subject(account.subject_id)]
@@ -310,7 +321,7 @@ def test_a_ward_stays_one_however_old(
     accounts: Accounts, account: Account, database: Database, clock: FrozenClock
 ) -> None:
     assert accounts.place_under_guardian(account.subject_id, body="C06", actor=OPERATOR) is None
-    assert GuardianshipReview(accounts, clock).review_next() == 0
+    assert GuardianshipReview(accounts, clock, ByAgeAlone(accounts)).review_next() == 0
     assert not accounts.end_guardianship_by_age(account.subject_id)
     assert guarded(database) == [GuardianReason.WARD]
 

@@ -30,7 +30,7 @@ from idp.letters.domain import DeliveryMethod
 from idp.notices.domain import Channel, NoticeKind
 from idp.policy.domain import Switch
 from idp.representation.domain import RepresentationKind, StatedAgent
-from idp.subjects.domain import Datum, Source, SubjectKind
+from idp.subjects.domain import ContactKind, Datum, Source, SubjectKind
 from tests.support.activations import links as activation_links
 from tests.support.biometric_services import MATCH, NO_MATCH
 from tests.support.desks import Desk, desk_of
@@ -599,6 +599,10 @@ def test_a_guardian_files_for_a_ward_whose_face_is_needed_whatever_is_declared(
     assert home.world.services.accounts.is_ward(whose)
     (link,) = [to for to, text in texts(home, whose) if "/activate/" in text]
     assert link == phone, "the guardian's, who activates it"
+    (contact,) = home.world.services.contacts.repository.for_subject(whose)
+    assert contact.facts.confirmed_at is None, "nothing is recovered with it"
+    assert ContactKind.PHONE.verified not in contact.data
+    assert home.world.services.contacts.repository.confirmed_by(ContactKind.PHONE, phone) == []
 
 
 @ONLY_SQLITE

@@ -42,12 +42,13 @@ from idp.relying_parties.domain.registration import Registration
 from idp.violations.domain import ViolationKind
 from idp.wiring.procedures import PROCEDURES
 from tests.support import anchorings
+from tests.support.activations import number_of
 from tests.support.assertions import ClientKey
 from tests.support.biometrics import matcher
 from tests.support.corrections import ask, declared
 from tests.support.counters import PLACE, bank
 from tests.support.desks import Desk, desk_of
-from tests.support.issuance import applied, verified
+from tests.support.issuance import Records, applied, verified
 from tests.support.makers import authority
 from tests.support.officers import OPERATOR
 from tests.support.pdf_files import pdf_of
@@ -67,6 +68,8 @@ LOST: Final = Report(LossReason.LOST_CONTROL, frozenset({LostItem.SECRETS}))
 LOCK: Final = {"ground": "g", "body": "b", "remedy": "r"}
 PORTAL: Final = ActingClient(client_id="portal")
 DAY: Final = timedelta(days=1)
+
+OWN = "+84907770001"
 
 
 def _register_client(world: World, _: Desk) -> Verb:
@@ -363,6 +366,17 @@ def _reopen(world: World, _: Desk) -> Verb:
     return lambda by: world.services.activations.reopen(me, actor=by)
 
 
+def _send_to_own_number(world: World, _: Desk) -> Verb:
+    person, numbers = world.granted(), world.services.own_numbers
+    me, subscribers = (
+        person.subject_id,
+        Records({OWN: {"personal_number": number_of(world, person)}}),
+    )
+    sources = replace(numbers.sources, registries={RegistryName.SUBSCRIBERS: subscribers})
+    verb = replace(numbers, sources=sources)
+    return lambda by: verb.send_link(me, OWN, actor=by)
+
+
 def _lock(world: World, _: Desk) -> Verb:
     me = world.person().subject_id
     return lambda by: world.services.endings.lock(me, **LOCK, actor=by)
@@ -584,7 +598,7 @@ VERBS: Final[Mapping[Power, tuple[Ready, ...]]] = {
     Power.KEY_ANCHOR_CONFIRM: (_confirm_anchoring,),
     Power.MEANS_CLEAR: (_clear_means, _open_biometrics),
     Power.ACTIVATION_INVITE: (_invite,),
-    Power.ACTIVATION_REOPEN: (_reopen,),
+    Power.ACTIVATION_REOPEN: (_reopen, _send_to_own_number),
     Power.ACCOUNT_LOCK: (_lock,),
     Power.ACCOUNT_UNLOCK: (_unlock,),
     Power.GUARDIANSHIP_RECORD: (_record_guardianship, _end_guardianship),

@@ -269,7 +269,7 @@ def test_the_desk_says_why_no_link_can_be_sent(house: House) -> None:
     world, there = house.world, at_desk(house, OfficerRole.HOTLINE)
     unreached = world.granted(data={"email_verified": False})
     page = there.visitor.arrive(looks(there, unreached))
-    assert "No address or number is on record" in there.press(page, "send-activation").text
+    assert "No address or number of this person" in there.press(page, "send-activation").text
     assert links(world, unreached) == []
     child = world.granted(data={**REACHED, "birthdate": "2017-01-01"})
     there.do(there.visitor.arrive(looks(there, child)), "send-activation")

@@ -10,17 +10,20 @@ from idp.history.domain import EventType
 from idp.kernel.actors import Person as Actor
 from idp.kernel.clock import civil_day
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.registries import RegistryName
 from idp.notices.domain import NoticeKind
-from tests.support.activations import REACHED, Holder, links
+from idp.subjects.domain import ContactKind
+from tests.support.activations import REACHED, Holder, links, number_of
 from tests.support.families import CHILD, at_home, told, waits
 from tests.support.http import Answer
-from tests.support.issuance import born
+from tests.support.issuance import Records, born
 from tests.support.letters import letters
 from tests.support.live import House
 from tests.support.officers import OPERATOR
 from tests.support.walks import Walk
 from tests.support.world import Person
 
+OWN = "+84907770001"
 PASSWORD = "con trâu đi trước cái cày 47"
 
 
@@ -89,6 +92,11 @@ def test_nobody_else_activates_it_and_no_page_of_before_does(house: House) -> No
     alone = Refused(Reason.NO_GUARDIANSHIP)
     assert by.find(both.subject_id, mother.subject_id) == alone
     assert [each.subject_id for each in by.waiting(mother.subject_id)] == [child.subject_id]
+    for parent in (mother, father):
+        assert "to-activate-together" in at_home(house, parent).get("/me/wards").ids
+    assert by.waiting_for_all(stranger.subject_id) == ()
+    told(house.world, both, father)
+    assert by.waiting_for_all(mother.subject_id) == by.waiting_for_all(father.subject_id) == ()
     low = Actor(subject_id=mother.subject_id, level=1)
     account, terms = child.subject_id, CURRENT_TERMS
     first = by.activate(account, PASSWORD, shown="", terms_version=terms, actor=low)
@@ -133,14 +141,28 @@ def test_what_a_parent_holds_activates_nothing_once_the_child_acts_alone(house: 
     world.clock.advance(timedelta(days=2))
     assert at_once.prove() == Refused(Reason.NO_CONTACT)
     assert "call the help line" in house.walk().visitor.get(f"/activate/{link}").text.lower()
+    # Nobody sends the former guardian another one, on a page or at the help line.
     with services.database.transaction():
-        assert services.activations.send_again(child.subject_id)
-    (again,) = letters(world, child, NoticeKind.ACTIVATION_LINK_AGAIN)
-    beside = str(again["path"]).rsplit("/", 1)[1]
-    assert Holder(world, child, beside).prove() == Refused(Reason.NO_CONTACT)
-    assert services.activations.reopen(child.subject_id, actor=OPERATOR) is None
+        assert not services.activations.send_again(child.subject_id)
+    reopened = services.activations.reopen(child.subject_id, actor=OPERATOR)
+    assert reopened == Refused(Reason.NO_CONTACT)
+    assert len(links(world, child)) == 1
+    # A number of the person's own, which the register of subscribers has.
+    world.clock.advance(timedelta(minutes=5))
+    owner = Records({OWN: {"personal_number": number_of(world, child)}})
+    registries = {RegistryName.SUBSCRIBERS: owner}
+    sources = replace(services.own_numbers.sources, registries=registries)
+    numbers = replace(services.own_numbers, sources=sources)
+    strangers = numbers.send_link(child.subject_id, "+84907770000", actor=OPERATOR)
+    assert isinstance(strangers, Refused)
+    assert strangers.reason is Reason.PHONE_NOT_OWN
+    assert services.contacts.repository.holders(ContactKind.PHONE, "+84907770000", most=9) == []
+    assert numbers.send_link(child.subject_id, OWN, actor=OPERATOR) is None
+    assert [each["to"] for each in letters(world, child, NoticeKind.ACTIVATION_LINK)][1:] == [OWN]
     own = Holder(world, child, links(world, child)[-1])
     assert not isinstance(own.activate(), Refused)
+    again = numbers.send_link(child.subject_id, OWN, actor=OPERATOR)
+    assert again == Refused(Reason.STATE_ALREADY_HOLDS)
 
 
 @pytest.mark.norm("D14.2-1", limb="no link of a guardianship that ended activates")

@@ -20,7 +20,7 @@ from idp.casework.service import Cases
 from idp.casework.typed_texts import TypedTexts
 from idp.contacts.service import ContactChanges
 from idp.factors.bindings import Bindings
-from idp.issuance.domain import LEVEL_02, account_refusal, identity_version
+from idp.issuance.domain import LEVEL_02, account_refusal, identity_version, is_proven
 from idp.issuance.level_one.domain import LEVEL_01, LevelOneApplication
 from idp.issuance.level_one.procedures import CITED
 from idp.issuance.level_one.requests import LevelOneRequests
@@ -103,17 +103,16 @@ class LevelOneEffects:
     def grant(self, move: Move) -> Done:
         """Make the account, with its letter, which is the result.
 
-        The number is the person's own by the register of subscribers, or that of who acts for them;
-        the link goes there by which the account is activated (D14.1). Nobody saw the person, so the
-        contacts are bound at the least. Raises Undone.
+        The number is the person's own by the register of subscribers, or that of who acts for them
+        and then not known to be the person's; the link goes there by which the account is activated
+        (D14.1). Nobody saw the person, so the contacts are bound at the least. Raises Undone.
         """
         asked, whose, actor = self.application(move.case), _whose(move.case), move.actor
         or_undo(self.accounts.create(whose, username=self._invented(), level=LEVEL_01, actor=actor))
         self._place_under_guardian(whose, actor)
         for kind, value in ((ContactKind.PHONE, asked.phone), (ContactKind.EMAIL, asked.email)):
             if value:
-                alone = None if kind is ContactKind.EMAIL and not asked.phone else False
-                own = True if kind is ContactKind.PHONE else alone
+                own = is_proven(kind, asked.phone, of_guardian=bool(asked.filer))
                 self.contacts.set_from_application(whose, kind, value, proven=own, actor=actor)
         letter = self.letters.account_granted(
             whose,

@@ -620,6 +620,32 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         ),
         N_("You can see this at {account}. If it is not right, turn to the body that recorded it."),
     ),
+    NoticeKind.ACTS_ALONE: LetterText(
+        N_("From now on you use your account alone"),
+        N_(
+            "At {when} it was recorded that nobody acts for you any more: you are 14, or the "
+            "guardianship over you ended. What others chose for you or could hold has ended: "
+            "passwords, devices and recovery codes of that time, and every open sign-in. What you "
+            "chose before a guardianship goes on working."
+        ),
+        N_(
+            "If nothing is left to sign in with, call the help line: it says where you get new "
+            "recovery codes with your identity card or passport, which nobody else has. You choose "
+            "everything else with them. Your data and history stay as they are, at {account}."
+        ),
+    ),
+    NoticeKind.WARD_ACTS_ALONE: LetterText(
+        N_("A person you acted for uses the account alone from now on"),
+        N_(
+            "At {when} it was recorded that you do not act any more for a child or another person "
+            "of whom a record had you. What was chosen in that time to sign in to their account "
+            "has ended, and there is nothing more for you to confirm."
+        ),
+        N_(
+            "You need to do nothing: that person got a message of their own. Whom you act for is "
+            "at {account}/wards, and what you confirmed stays in your history."
+        ),
+    ),
     NoticeKind.GUARDIAN_ASKED: LetterText(
         N_("Somebody asks you to confirm a sign-in at {client}"),
         N_(

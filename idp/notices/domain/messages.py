@@ -110,6 +110,8 @@ INBOX: Final[Mapping[NoticeKind, OwnWay | None]] = {
     NoticeKind.ERASURE_WITHDRAWN: OwnWay.CHANGE,
     NoticeKind.GUARDIANSHIP_RECORDED: OwnWay.AS_WRITTEN,
     NoticeKind.GUARDIANSHIP_ENDED: OwnWay.AS_WRITTEN,
+    NoticeKind.ACTS_ALONE: OwnWay.AS_WRITTEN,
+    NoticeKind.WARD_ACTS_ALONE: OwnWay.AS_WRITTEN,
     NoticeKind.GUARDIAN_ASKED: OwnWay.AS_WRITTEN,
     NoticeKind.COUNTER_CANCELLED: OwnWay.AS_WRITTEN,
     NoticeKind.PERSON_LOOKED_AT: OwnWay.AS_WRITTEN,

@@ -116,7 +116,8 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.USERNAME_TAKEN: N_("Somebody has the user name by now: change it first."),
     Reason.USERNAME_IS_IDENTIFIER: N_("The user name reads as a number or an address."),
     Reason.NO_CONTACT: N_(
-        "No address or number is on record to which a message to this person may go."
+        "No address or number of this person's own is on record to which a message may go. One "
+        "that was told by who acted for them is not theirs: send the link to a number of their own."
     ),
     Reason.GUARDIAN_NEEDED: N_(
         "By the records this person has a parent, guardian or representative, who acts for them."

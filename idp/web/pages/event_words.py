@@ -61,6 +61,7 @@ EVENTS: Final[Mapping[EventType, str]] = {
     ),
     EventType.GUARDIAN_ASKED: N_("A guardian was asked to confirm a sign-in"),
     EventType.WARD_ACTIVATED: N_("The account of a child or ward was activated for them"),
+    EventType.WARD_ACTS_ALONE: N_("A child or ward began to act alone"),
     EventType.GUARDIAN_CONFIRMED: N_("A guardian confirmed a sign-in"),
     EventType.GUARDIAN_REFUSED: N_("A guardian refused a sign-in"),
     EventType.REPRESENTATION_RECORDED: N_("It was recorded who acts for whom"),

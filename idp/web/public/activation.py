@@ -47,7 +47,8 @@ CLOSED: Final[dict[Reason, str]] = {
     ),
     Reason.NO_CONTACT: N_(
         "You use this account alone now, and this link was sent to who acted for you, or whom you "
-        "applied with. Call the help line: it makes sure that it is you, and sends you a new link."
+        "applied with. Call the help line: it makes sure that it is you, and says where a number "
+        "or address of your own is recorded, to which you get a new link."
     ),
     Reason.REPRESENTATIVE_NEEDED: N_(
         "This is the account of an organisation, as which nobody signs in. Who represents it "

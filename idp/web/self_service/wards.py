@@ -155,6 +155,7 @@ class WardAccountPage:
 class WardsPage:
     waiting: tuple[WaitingUse, ...]
     accounts: tuple[WaitingAccount, ...]
+    together: tuple[str, ...]
     people: tuple[ActedFor, ...]
     done: str | None
     problem: str | None
@@ -195,6 +196,7 @@ def wards(person: AccountHolder) -> Response:
         accounts=tuple(
             WaitingAccount(f"{ACCOUNTS}/{each.subject_id}", each.name) for each in accounts
         ),
+        together=services().activations_by_guardian.waiting_for_all(person.subject_id),
         people=tuple(_acted_for(person.subject_id)),
         done=DONE.get(own_query("done")),
         problem=refusal_in_query(),

@@ -85,8 +85,8 @@ SENTENCES: Final[dict[Reason, str]] = {
         "This card cannot be used now: it expired, or was reported lost, locked or withdrawn."
     ),
     Reason.CREDENTIAL_FLAGGED: N_(
-        "This was stopped, because it was reported lost or a copy of it seems to exist. "
-        "It can no longer be used."
+        "This was stopped: it was reported lost, a copy of it seems to exist, or somebody chose it "
+        "for you before you used the account alone. It can no longer be used."
     ),
     Reason.PICTURES_REFUSED: N_("The pictures could not be used. Please take new ones."),
     Reason.PICTURES_UNCLEAR: N_("The pictures were not clear enough. Please try in better light."),

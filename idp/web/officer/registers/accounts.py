@@ -15,7 +15,7 @@ from idp.kernel.ids import Id, is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossCase
 from idp.notices.domain import NoticeKind
-from idp.subjects.contact_values import masked
+from idp.subjects.contact_values import masked, phone_number
 from idp.web.current import services
 from idp.web.officer.account_joins import joins_of
 from idp.web.officer.account_means import ceremonies_of, credentials_of, means_of
@@ -82,6 +82,13 @@ class RecordingBody:
     """Who recorded it."""
 
     body: Annotated[str, Ask(N_("Body that recorded it"))]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNumber:
+    """A number that the person says is theirs."""
+
+    phone: Annotated[str, Ask(N_("Telephone number of the person"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +177,18 @@ class AccountRegister:
                 does=_send_activation,
             ),
             DeskAct(
+                event="send-activation-to-own-number",
+                label=N_("Send the link to a number of the person's own"),
+                power=Power.ACTIVATION_REOPEN,
+                facts=OwnNumber,
+                hint=N_(
+                    "For who uses the account alone by now, where the number on record is that of "
+                    "who acted for them. The register of subscribers is asked whether it is theirs."
+                ),
+                question=N_("Are you sure that this is the person of the account?"),
+                does=_send_to_own_number,
+            ),
+            DeskAct(
                 event="open-biometrics-again",
                 label=N_("Let stopped biometrics be tried again"),
                 power=Power.MEANS_CLEAR,
@@ -249,6 +268,9 @@ WHY_NOT: Final[Mapping[str, str]] = {
     "unlock": N_("The account is not locked."),
     "clear-lost": N_("No way to sign in is stopped."),
     "send-activation": N_("Only an account that is granted and not active gets such a link."),
+    "send-activation-to-own-number": N_(
+        "Only an account that is granted and not active gets such a link."
+    ),
     "open-biometrics-again": N_("No biometrics are stopped."),
     "record-guardianship": N_("A guardianship is recorded already."),
     "end-guardianship": N_("No guardianship is recorded."),
@@ -328,6 +350,7 @@ def _shut(account: Account) -> Mapping[str, Reason]:
         shut["clear-lost"] = Reason.STATE_ALREADY_HOLDS
     if account.state is not AccountState.GRANTED:
         shut["send-activation"] = Reason.STATE_ALREADY_HOLDS
+        shut["send-activation-to-own-number"] = Reason.STATE_ALREADY_HOLDS
     if not services().biometrics.disabled(account.subject_id):
         shut["open-biometrics-again"] = Reason.STATE_ALREADY_HOLDS
     if not agents_by_decision(account.subject_id):
@@ -376,8 +399,19 @@ def _clear(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
     return cleared if isinstance(cleared, Refused) else ActDone(key=on.key)
 
 
+NO_NUMBER: Final = N_("This is no telephone number that receives text messages.")
+
+
 def _send_activation(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
     refused = services().activations.reopen(on.key, actor=officer)
+    return refused or ActDone(key=on.key)
+
+
+def _send_to_own_number(officer: Officer, on: ActTarget, facts: OwnNumber) -> Outcome:
+    phone = phone_number(facts.phone)
+    if phone is None:
+        return Problems({"phone": NO_NUMBER})
+    refused = services().own_numbers.send_link(on.key, phone, actor=officer)
     return refused or ActDone(key=on.key)
 
 

@@ -1,0 +1,72 @@
+"""The day from which a child or a ward acts alone: what others chose for them ends (D14.2-1).
+
+A password that a parent typed, or a device that only a guardian held, would let that one sign in
+as somebody who acts alone by now. From the midnight of the 14th birthday on such means prove
+nothing (`factors.validity`), and no session outlives it; here they are stopped, and both are told.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from idp.accounts.locks import AccountLocks
+from idp.accounts.service import Accounts
+from idp.authorization.endings import Endings
+from idp.factors.service import Credentials
+from idp.history.domain import EventType
+from idp.history.service import History
+from idp.kernel.actors import System
+from idp.kernel.ids import Id
+from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
+from idp.platform.database import Database
+from idp.representation.service import Representations
+
+_RULE: Final = System(rule="D14.2-1")
+
+
+@dataclass(frozen=True)
+class ComingOfAge:
+    database: Database
+    history: History
+    accounts: Accounts
+    account_locks: AccountLocks
+    credentials: Credentials
+    endings: Endings
+    representations: Representations
+    notices: Notices
+
+    def settle(self, subject_id: Id) -> bool:
+        """Let the person act alone, if it is time; once. False otherwise.
+
+        What others chose for them is stopped for good: all that was enrolled before the 14th
+        birthday or in a guardianship, and what was added by that alone. With it end sessions,
+        tokens, links and known browsers. The person and who acted for them get a message, and their
+        histories tell it. Joins the transaction of the caller, where there is one.
+        """
+        with self.database.transaction():
+            self.account_locks.lock(subject_id)
+            acted = self.representations.acted_until_now(subject_id)
+            if not self.accounts.end_guardianship_by_age(subject_id):
+                return False
+            periods = self.accounts.guarded_periods(subject_id)
+            ended = self.credentials.stop_chosen_by_others(
+                subject_id, lambda at: any(each.has(at) for each in periods), actor=_RULE
+            )
+            if ended:
+                self.endings.end(subject_id, actor=_RULE, reason="acts_alone")
+                self.endings.forget_browsers(subject_id, keeps=None)
+                self.endings.end_links(subject_id)
+                self._tell(subject_id, acted)
+            return True
+
+    def _tell(self, subject_id: Id, acted: frozenset[Id]) -> None:
+        self.notices.notify(subject_id, text_key=NoticeKind.ACTS_ALONE, facts={})
+        for each in sorted(acted):
+            self.history.append(
+                EventType.WARD_ACTS_ALONE,
+                subject_id=each,
+                actor=_RULE,
+                facts={"other": subject_id},
+            )
+            if self.accounts.has_account(each):
+                self.notices.notify(each, text_key=NoticeKind.WARD_ACTS_ALONE, facts={})
