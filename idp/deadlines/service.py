@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
 
-from sqlalchemy import and_, bindparam, case, or_, select, update
+from sqlalchemy import and_, bindparam, case, or_, select, tuple_, update
 
 from idp.deadlines.domain import Deadline, counted_again, instants_in, instants_of
 from idp.deadlines.entries import record
@@ -26,6 +26,9 @@ from idp.platform.database import insert_new
 
 _C: Final = DEADLINE.c
 _PAGE: Final = 200
+_LISTED: Final = 125
+"""As many terms as a list reads at once."""
+_AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 _BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _NOW: Final = bindparam("now", type_=_C.due_at.type)
@@ -69,7 +72,10 @@ _RUNNING: Final = (
 )
 _FIRST_RUNNING: Final = (
     select(_C.id, _C.case_id, _C.term, _C.started_at, _C.due_at)
-    .where(_C.stopped_at.is_(None))
+    .where(
+        _C.stopped_at.is_(None),
+        tuple_(_C.due_at, _C.id) > tuple_(_DUE, bindparam("seen", type_=_C.id.type)),
+    )
     .order_by(_C.due_at, _C.id)
     .limit(bindparam("limit"))
 )
@@ -167,10 +173,18 @@ class Deadlines:
             more = len(rows) == _PAGE
             due, after = (rows[-1].due_at, rows[-1].id) if rows else (due, after)
 
-    def first_running(self, limit: int) -> list[RunningTerm]:
-        """The running terms that are due first, at most so many, as a list shows them."""
-        found = self.context.database.all(_FIRST_RUNNING, limit=limit)
-        return [each for row in found if (each := RunningTerm(*row)).is_known]
+    def first_running(self, limit: int, *, after: datetime | None = None) -> Iterator[RunningTerm]:
+        """The running terms that are due first, at most so many, as a list shows them.
+
+        `after`: only those that are due later than this instant. Read as they are asked for.
+        """
+        due, seen = (_LONG_AGO, _BEFORE_ALL) if after is None else (after, _AFTER_ALL)
+        while limit > 0:
+            most = min(limit, _LISTED)
+            rows = self.context.database.all(_FIRST_RUNNING, due=due, seen=seen, limit=most)
+            yield from (each for row in rows if (each := RunningTerm(*row)).is_known)
+            limit = limit - most if len(rows) == most else 0
+            due, seen = (rows[-1].due_at, rows[-1].id) if rows else (due, seen)
 
     def evaluate(self, tell: Tell, cases: CasesOfTerms) -> int:
         """Record every warning, escalation and breach that is due, and decide nothing (X7.2).
