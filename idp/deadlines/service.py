@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import and_, bindparam, case, or_, select, tuple_, update
@@ -12,7 +12,8 @@ from idp.deadlines.domain import Deadline, counted_again, instants_in, instants_
 from idp.deadlines.entries import record
 from idp.deadlines.evaluation import CasesOfTerms, Tell, count_again, record_what_is_over
 from idp.deadlines.figures import KindOfCase, MonthFigures
-from idp.deadlines.reports import breached_in, figures_of, overdue_before
+from idp.deadlines.kept_months import SETTLED, keep_months, report_of
+from idp.deadlines.reports import breached_in, overdue_before
 from idp.deadlines.rows import COLUMNS, RunningTerm, columns_of, deadline_of, deadlines_in, row_of
 from idp.deadlines.tables import DEADLINE
 from idp.history.context import ServiceContext
@@ -202,7 +203,15 @@ class Deadlines:
         `kinds`: the procedures, by name. Raises ValueError in year 9999.
         """
         now, calendar = self.context.clock.now(), self.legal_time.calendar
-        return figures_of(self.context.database, month, now, calendar, kinds)
+        return report_of(self.context.database, month, now, calendar, kinds)
+
+    def keep_months(self, *, settled: timedelta = SETTLED) -> int:
+        """Count each month of the reports as of a while ago (`kept_months`); returns how many.
+
+        `settled`: how long ago. Reports are the same with it and without, only cheaper.
+        """
+        now, calendar = self.context.clock.now(), self.legal_time.calendar
+        return keep_months(self.context.database, now, calendar, settled)
 
     def breached(self, month: date) -> Iterator[Deadline]:
         """Every recorded breach of what was due in that month, read a page at a time (X7.2)."""
