@@ -147,7 +147,7 @@ def _copied(
         "breached_at": due if due <= now else None,
     }
     yield DEADLINE, {**rows[DEADLINE], **term}
-    stopped = min(opened + timedelta(hours=drawn.randrange(200)), now)
+    stopped = opened + min(now - opened, timedelta(hours=200)) * drawn.random()
     ended = {
         "id": _id_at(opened, now),
         "case_id": _id_at(opened, now),
