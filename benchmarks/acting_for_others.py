@@ -148,6 +148,7 @@ def _fill(database: Database, rows: int) -> None:
     """Records of other people: each agent acts for one, half of them not registered here."""
     if database.engine.dialect.name != "sqlite":
         with database.transaction():
+            database.execute(text("SET LOCAL statement_timeout = 0"))
             database.execute(text(_MANY).bindparams(rows=rows, at=_RECORDED))
         rows = 0
     for begin in range(0, rows, _TOGETHER):
