@@ -31,10 +31,10 @@ from sqlalchemy import (
 
 from idp.deadlines.figures import KindOfCase, MonthFigures
 from idp.deadlines.reports import (
-    Counted,
     CountedSpan,
+    DueCount,
+    DueGroup,
     Groups,
-    TermGroup,
     civil_day_of,
     counted_in,
     figures_of,
@@ -159,10 +159,10 @@ def _kept(database: Database, month: date, calendar: Calendar) -> _KeptMonth | N
     row = database.one(_KEPT, name=_name(month))
     if row is None or row.calendar != calendar.edition.isoformat():
         return None
-    groups = Groups(Counted)
+    groups = Groups(DueCount)
     for *group, terms, breached, took in row.groups:
         lengths = Counter({int(length): number for length, number in took.items()})
-        groups[TermGroup(*group)] = Counted(terms, breached, lengths)
+        groups[DueGroup(*group)] = DueCount(terms, breached, lengths)
     return _KeptMonth(row.until, row.before_id, groups)
 
 
@@ -257,7 +257,7 @@ def _add(groups: Groups, row: Row, calendar: Calendar) -> None:
     """Put into a kept count what changed since: a term leaves the group it was in."""
     if row.part != _Part.STARTED:
         was_over = row.part == _Part.ENDED and row.was_over
-        before = TermGroup(row.case_kind, row.term, row.rule_set, None, None, was_over)
+        before = DueGroup(row.case_kind, row.term, row.rule_set, None, None, was_over)
         groups[before].terms -= row.terms
     now = groups[group_of(row)]
     now.terms += row.terms

@@ -98,7 +98,7 @@ class _Kind(NamedTuple):
     rule_set: str
 
 
-class TermGroup(NamedTuple):
+class DueGroup(NamedTuple):
     """What is counted together: terms of a kind that stand the same way.
 
     `late`: whether they ended too late; None while they run, and then `over`: they are due.
@@ -113,7 +113,7 @@ class TermGroup(NamedTuple):
 
 
 @dataclass(slots=True)
-class Counted:
+class DueCount:
     """How many terms a group has, and of how many a breach is recorded.
 
     `took`: how many took so long, of those that ended; lengths as `idp.law.counting.taken`.
@@ -124,11 +124,11 @@ class Counted:
     took: Counter[int] = field(default_factory=Counter)
 
 
-Groups = defaultdict[TermGroup, Counted]
+Groups = defaultdict[DueGroup, DueCount]
 
 
 def figures_of(
-    groups: Mapping[TermGroup, Counted], kinds: Mapping[str, KindOfCase]
+    groups: Mapping[DueGroup, DueCount], kinds: Mapping[str, KindOfCase]
 ) -> tuple[MonthFigures, ...]:
     """The figures of a month, by desk and kind of case."""
     tallies: defaultdict[_Kind, Tally] = defaultdict(Tally)
@@ -153,7 +153,7 @@ def counted_in(
     Also how many were over without a recorded breach. Raises ValueError in year 9999.
     """
     begins, ends = civil_month(month)
-    groups, unrecorded = Groups(Counted), 0
+    groups, unrecorded = Groups(DueCount), 0
     took = cache(partial(_days_taken, calendar))
     asked = span._asdict()
     for row in database.all(
@@ -186,10 +186,10 @@ class CountedSpan(NamedTuple):
     before_id: Id
 
 
-def group_of(row: Row) -> TermGroup:
+def group_of(row: Row) -> DueGroup:
     """The group of a row that has these columns; `over` only of what runs."""
     over = row.late is None and row.over
-    return TermGroup(row.case_kind, row.term, row.rule_set, row.outcome, row.late, over)
+    return DueGroup(row.case_kind, row.term, row.rule_set, row.outcome, row.late, over)
 
 
 def length_of(row: Row, calendar: Calendar) -> int | None:
@@ -270,7 +270,7 @@ def _pages(
         due, seen = (rows[-1].due_at, rows[-1].id) if rows else (due, seen)
 
 
-def _kind_of(row: TermGroup) -> _Kind:
+def _kind_of(row: DueGroup) -> _Kind:
     return _Kind(row.case_kind, row.term, row.rule_set)
 
 

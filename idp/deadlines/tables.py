@@ -81,7 +81,7 @@ class TermMonthRow(Base):
     """What was due in a month (`month`: its first day as an ISO date), counted as of an instant.
 
     Counted are the terms whose ids are less than `before_id`, as they stood at `until`, their
-    lengths with the edition `calendar`; `groups` as `reports.TermGroup` and `reports.Counted`.
+    lengths with the edition `calendar`; `groups` as `reports.DueGroup` and `reports.DueCount`.
     """
 
     __tablename__ = "term_month"
