@@ -9,7 +9,6 @@ People are made only where asked for (`benchmarks.people`; three and a half kilo
 """
 
 import argparse
-import os
 import sys
 import tempfile
 import time
@@ -21,6 +20,7 @@ from pydantic import SecretStr
 from sqlalchemy import event, select, text
 
 from benchmarks import people
+from benchmarks.database_cpu import database_cpu
 from idp.kernel.actors import ActingClient
 from idp.kernel.ids import Id
 from idp.platform import key_file
@@ -184,25 +184,13 @@ class _Meter:
         self._database = database
 
     def __call__(self, name: str, turns: int, work: Callable[[], object]) -> None:
-        before, theirs = time.process_time(), self._of_database()
+        before, theirs = time.process_time(), database_cpu(self._database)
         work()
-        ours, theirs = time.process_time() - before, self._of_database() - theirs
+        ours = time.process_time() - before
+        theirs = database_cpu(self._database) - theirs
         sys.stdout.write(
             f"{name}: {ours / turns * 1000:.2f} ms, database {theirs / turns * 1000:.2f} ms\n"
         )
-
-    def _of_database(self) -> float:
-        """CPU seconds of the database's processes for this database."""
-        pids = "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
-        ticks = 0
-        for row in self._database.all(text(pids)):
-            try:
-                said = Path(f"/proc/{row.pid}/stat").read_text("ascii")
-            except OSError:
-                continue
-            used = said.rpartition(") ")[2].split()
-            ticks += int(used[11]) + int(used[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

@@ -3,15 +3,27 @@
 A case that owes work is in exactly one list: the one of its owner, or the queue of its desk.
 """
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, select, tuple_
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Select,
+    bindparam,
+    cast,
+    column,
+    func,
+    select,
+    tuple_,
+)
 
 from idp.casework.domain.cases import NO_TERM, Case, CaseEvent
 from idp.casework.domain.moves import OfferedMove
@@ -22,7 +34,7 @@ from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
 from idp.kernel.ids import ID_FORM, Id, is_id
 from idp.kernel.texts import is_storable
-from idp.platform.database import Database
+from idp.platform.database import Database, String
 
 PAGE: Final = 50
 """How many cases a page has unless told otherwise."""
@@ -55,10 +67,44 @@ _OWNER: Final = _due_first(_C.owner == bindparam("owner"))
 _EVERYTHING: Final = _due_first()
 _OF_STATE: Final = _newest(_C.procedure == bindparam("procedure"), _C.state == bindparam("state"))
 _BY_ID: Final = select(CASE).where(_C.id == bindparam("id"))
+_BY_IDS: Final = select(CASE).where(_C.id.in_(bindparam("cases", expanding=True)))
 _NUMBERS: Final = select(_C.id, _C.number).where(_C.id.in_(bindparam("cases", expanding=True)))
 _OF_SUBJECT: Final = _newest(_C.subject_id == bindparam("subject_id"))
 _FIRST_VERSION: Final = 1
 _OF_CLIENT: Final = _newest(_C.client_id == bindparam("client_id"))
+
+
+class ProcedureState(NamedTuple):
+    """A state of a procedure, each by its name."""
+
+    procedure: str
+    state: str
+
+
+@cache
+def _newest_of_each(dialect: str) -> Select[tuple[Any, ...]]:
+    """The ids of the newest cases of each state that is asked for, joined by commas.
+
+    `asked` is a JSON array of pairs, so that the statement is the same for however many; each pair
+    is a bounded read of `case_file_state`, whose columns are all that is read.
+    """
+    if dialect == "sqlite":
+        pairs = func.json_each(bindparam("asked")).table_valued("value")
+        procedure, state = (func.json_extract(pairs.c.value, f"$[{at}]") for at in (0, 1))
+    else:
+        given = cast(bindparam("asked", type_=String), JSON)
+        pairs = func.json_array_elements(given).table_valued(column("value", JSON))
+        procedure, state = (pairs.c.value[at].as_string() for at in (0, 1))
+    some = (
+        select(cast(_C.id, String).label("id"))
+        .where(_C.procedure == procedure, _C.state == state)
+        .order_by(_C.id.desc())
+        .limit(bindparam("limit"))
+        .correlate(pairs)
+        .subquery()
+    )
+    ids = select(func.aggregate_strings(some.c.id, ",")).scalar_subquery()
+    return select(procedure.label("procedure"), state.label("state"), ids.label("ids"))
 
 
 @cache
@@ -163,6 +209,28 @@ class WorkList:
             more = len(found) == PAGE
             before = found[-1].id if found else before
 
+    def newest(
+        self, states: Collection[ProcedureState], limit: int
+    ) -> dict[ProcedureState, list[Id]]:
+        """The cases of each of these states, newest first and at most so many: one statement.
+
+        A state without a case is not in the answer.
+        """
+        asked = json.dumps([[each.procedure, each.state] for each in states])
+        rows = self.database.all(
+            _newest_of_each(self.database.engine.dialect.name), asked=asked, limit=limit
+        )
+        return {
+            ProcedureState(row.procedure, row.state): [_id(each) for each in row.ids.split(",")]
+            for row in rows
+            if row.ids
+        }
+
+    def by_ids(self, case_ids: Iterable[Id]) -> dict[Id, Case]:
+        """Each of these cases that there is, read by one statement."""
+        rows = self.database.all(_BY_IDS, cases=list(case_ids))
+        return {row.id: case_from(row) for row in rows}
+
     def by_id(self, case_id: Id) -> Case | None:
         """The case with this id, which is that of the row of its slice."""
         row = self.database.one(_BY_ID, id=case_id) if is_id(case_id) else None
@@ -255,6 +323,11 @@ class WorkList:
         cases = tuple(case_from(row) for row in rows[:limit])
         more = len(rows) > limit
         return CasePage(cases, _mark(cases[-1]) if more else None)
+
+
+def _id(text: str) -> Id:
+    """An id as the database says it in text: SQLite without hyphens."""
+    return text if is_id(text) else str(UUID(text))
 
 
 _WORKER_GRACE: Final = timedelta(hours=1)

@@ -107,6 +107,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
         ),
         Duty("give abandoned cases back", _PURGED_EVERY, services.abandoned_cases.rehome_all, now),
         Duty("evaluate deadlines", timedelta(minutes=1), services.deadline_letters.evaluate, now),
+        Duty("count the terms of months", timedelta(hours=1), services.deadlines.keep_months, now),
     )
 
 

@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from idp.deadlines.domain import Deadline, instants_of
 from idp.deadlines.entries import record, record_each
+from idp.deadlines.kept_months import forget_months
 from idp.deadlines.rows import COLUMNS, KNOWN, columns_of, deadline_of
 from idp.deadlines.tables import DEADLINE
 from idp.history.context import ServiceContext
@@ -175,6 +176,8 @@ def _step_with_new_calendar(
         held = [deadline_of(row) for row in rows]
         moved = {each.case_id for each in held if _count_again(context, each, calendar)}
         cases.recounted(moved)
+        if moved:
+            forget_months(context.database)
     return len(held)
 
 

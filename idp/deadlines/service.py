@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import and_, bindparam, case, or_, select, update
+from sqlalchemy import and_, bindparam, case, or_, select, tuple_, update
 
 from idp.deadlines.domain import Deadline, counted_again, instants_in, instants_of
 from idp.deadlines.entries import record
 from idp.deadlines.evaluation import CasesOfTerms, Tell, count_again, record_what_is_over
 from idp.deadlines.figures import KindOfCase, MonthFigures
-from idp.deadlines.reports import breached_in, figures_of, overdue_before
+from idp.deadlines.kept_months import SETTLED, keep_months, report_of
+from idp.deadlines.reports import breached_in, overdue_before
 from idp.deadlines.rows import COLUMNS, RunningTerm, columns_of, deadline_of, deadlines_in, row_of
 from idp.deadlines.tables import DEADLINE
 from idp.history.context import ServiceContext
@@ -26,6 +27,9 @@ from idp.platform.database import insert_new
 
 _C: Final = DEADLINE.c
 _PAGE: Final = 200
+_LISTED: Final = 125
+"""As many terms as a list reads at once."""
+_AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 _BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _NOW: Final = bindparam("now", type_=_C.due_at.type)
@@ -69,7 +73,10 @@ _RUNNING: Final = (
 )
 _FIRST_RUNNING: Final = (
     select(_C.id, _C.case_id, _C.term, _C.started_at, _C.due_at)
-    .where(_C.stopped_at.is_(None))
+    .where(
+        _C.stopped_at.is_(None),
+        tuple_(_C.due_at, _C.id) > tuple_(_DUE, bindparam("seen", type_=_C.id.type)),
+    )
     .order_by(_C.due_at, _C.id)
     .limit(bindparam("limit"))
 )
@@ -167,10 +174,18 @@ class Deadlines:
             more = len(rows) == _PAGE
             due, after = (rows[-1].due_at, rows[-1].id) if rows else (due, after)
 
-    def first_running(self, limit: int) -> list[RunningTerm]:
-        """The running terms that are due first, at most so many, as a list shows them."""
-        found = self.context.database.all(_FIRST_RUNNING, limit=limit)
-        return [each for row in found if (each := RunningTerm(*row)).is_known]
+    def first_running(self, limit: int, *, after: datetime | None = None) -> Iterator[RunningTerm]:
+        """The running terms that are due first, at most so many, as a list shows them.
+
+        `after`: only those that are due later than this instant. Read as they are asked for.
+        """
+        due, seen = (_LONG_AGO, _BEFORE_ALL) if after is None else (after, _AFTER_ALL)
+        while limit > 0:
+            most = min(limit, _LISTED)
+            rows = self.context.database.all(_FIRST_RUNNING, due=due, seen=seen, limit=most)
+            yield from (each for row in rows if (each := RunningTerm(*row)).is_known)
+            limit = limit - most if len(rows) == most else 0
+            due, seen = (rows[-1].due_at, rows[-1].id) if rows else (due, seen)
 
     def evaluate(self, tell: Tell, cases: CasesOfTerms) -> int:
         """Record every warning, escalation and breach that is due, and decide nothing (X7.2).
@@ -188,7 +203,15 @@ class Deadlines:
         `kinds`: the procedures, by name. Raises ValueError in year 9999.
         """
         now, calendar = self.context.clock.now(), self.legal_time.calendar
-        return figures_of(self.context.database, month, now, calendar, kinds)
+        return report_of(self.context.database, month, now, calendar, kinds)
+
+    def keep_months(self, *, settled: timedelta = SETTLED) -> int:
+        """Count each month of the reports as of a while ago (`kept_months`); returns how many.
+
+        `settled`: how long ago. Reports are the same with it and without, only cheaper.
+        """
+        now, calendar = self.context.clock.now(), self.legal_time.calendar
+        return keep_months(self.context.database, now, calendar, settled)
 
     def breached(self, month: date) -> Iterator[Deadline]:
         """Every recorded breach of what was due in that month, read a page at a time (X7.2)."""

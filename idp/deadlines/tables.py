@@ -1,13 +1,13 @@
 """Rows of terms that run or ran."""
 
 from datetime import datetime
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import Index, Table, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
-from idp.platform.database import Base, IdColumn, Instant, String
+from idp.platform.database import Base, Document, IdColumn, Instant, String
 
 
 class DeadlineRow(Base):
@@ -48,6 +48,12 @@ class DeadlineRow(Base):
             sqlite_where=text("next_at IS NOT NULL"),
         ),
         Index("deadline_due", "due_at"),
+        Index(
+            "deadline_stopped",
+            "stopped_at",
+            postgresql_where=text("stopped_at IS NOT NULL"),
+            sqlite_where=text("stopped_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
@@ -71,4 +77,21 @@ class DeadlineRow(Base):
     outcome: Mapped[str | None] = mapped_column(String)
 
 
+class TermMonthRow(Base):
+    """What was due in a month (`month`: its first day as an ISO date), counted as of an instant.
+
+    Counted are the terms whose ids are less than `before_id`, as they stood at `until`, their
+    lengths with the edition `calendar`; `groups` as `reports.DueGroup` and `reports.DueCount`.
+    """
+
+    __tablename__ = "term_month"
+
+    month: Mapped[str] = mapped_column(String, primary_key=True)
+    until: Mapped[datetime] = mapped_column(Instant)
+    before_id: Mapped[Id] = mapped_column(IdColumn)
+    calendar: Mapped[str] = mapped_column(String)
+    groups: Mapped[list[Any]] = mapped_column(Document)
+
+
+TERM_MONTH: Final[Table] = cast("Table", TermMonthRow.__table__)
 DEADLINE: Final[Table] = cast("Table", DeadlineRow.__table__)

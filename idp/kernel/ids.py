@@ -3,6 +3,7 @@
 import os
 import re
 import time
+from datetime import timedelta
 from typing import Final
 
 Id = str
@@ -20,12 +21,21 @@ def is_id(text: str) -> bool:
 
 def new_id() -> Id:
     """A fresh UUIDv7: milliseconds, then a 12-bit fraction of one, then 62 random bits."""
-    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    return _made(time.time_ns(), int.from_bytes(os.urandom(8), "big") >> 2)
+
+
+def id_of_ago(age: timedelta) -> Id:
+    """What every id that is made from so long ago on is greater than, or equal to."""
+    return _made(time.time_ns() - age // timedelta(microseconds=1) * 1_000, 0)
+
+
+def _made(nanoseconds: int, rest_of_it: int) -> Id:
+    milliseconds, rest = divmod(nanoseconds, 1_000_000)
     value = (milliseconds & 0xFFFFFFFFFFFF) << 80
     value |= 0x7 << 76
     value |= (rest * 4096 // 1_000_000) << 64
     value |= 0x2 << 62
-    value |= int.from_bytes(os.urandom(8), "big") >> 2
+    value |= rest_of_it
     text = f"{value:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 

@@ -3,8 +3,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from babel.dates import format_datetime
+from hypothesis import assume, given
+from hypothesis.strategies import datetimes, just, sampled_from
 
-from idp.kernel.spoken_dates import dated, day, due, moment, short_moment
+from idp.kernel.clock import VIET_NAM
+from idp.kernel.spoken_dates import clock_time, dated, day, due, moment, short_moment
 
 
 @pytest.mark.parametrize(
@@ -30,3 +34,17 @@ def test_each_language_has_its_form() -> None:
     assert moment(at, "vi") == "01:05 ngày 29/11/2026"
     assert moment(at, "en") == "29 November 2026, 01:05"
     assert short_moment(at) == "01:05 29/11"
+
+
+@given(datetimes(timezones=just(UTC)), sampled_from(["vi", "en"]))
+def test_the_forms_are_those_of_the_cldr(at: datetime, lang: str) -> None:
+    assume(at.year < 9999)  # the next day has to exist in Viet Nam
+
+    def cldr(pattern: str) -> str:
+        return format_datetime(at, pattern, tzinfo=VIET_NAM, locale=lang)
+
+    on = "dd/MM/y" if lang == "vi" else "d MMMM y"
+    assert moment(at, lang) == cldr(f"HH:mm 'ngày' {on}" if lang == "vi" else f"{on}, HH:mm")
+    assert day(at, lang) == cldr(on)
+    assert clock_time(at, lang) == cldr("HH:mm:ss")
+    assert short_moment(at) == format_datetime(at, "HH:mm dd/MM", tzinfo=VIET_NAM, locale="vi")

@@ -69,10 +69,9 @@ def summary_of(case: Case) -> Value:
     return _summary(case, CONTENTS.get(case.procedure, _of_events)(case))
 
 
-def summaries_of(cases: Sequence[Case]) -> Callable[[Case], Value]:
+def summaries_of(cases: Sequence[Id]) -> Callable[[Case], Value]:
     """`summary_of` for the cases of a list; those of misuse are read for a page at a time."""
-    misuse = [each.id for each in cases if each.procedure == MISUSE_CASES.name]
-    read, named = ReadTogether(misuse, services().violations.some), cache(party)
+    read, named = ReadTogether(cases, services().violations.some), cache(party)
 
     def summary(case: Case) -> Value:
         if case.procedure != MISUSE_CASES.name:

@@ -1,7 +1,7 @@
 """The frame of every page of the desk: who works here, the menu, the clock of the session."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -169,7 +169,8 @@ class AtDesk:
 
     `whom`: the appointment, for which pages are made and from which alone their forms are taken.
     `switches`: the person holds another appointment in force. `idle_at`: when the session ends if
-    nothing is opened; `ends_at`: when it ends in any case.
+    nothing is opened; `ends_at`: when it ends in any case. One value serves one request, in which
+    each power is asked for once: the menu and the rows of a list ask for the same ones again.
     """
 
     officer: Officer
@@ -179,10 +180,16 @@ class AtDesk:
     lang: Lang
     idle_at: datetime
     ends_at: datetime
+    _refusals: dict[Power, Reason | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def refusal(self, power: Power) -> Reason | None:
         """Why the officer may not do this now."""
-        return may(self.officer, power, services().clock.now())
+        known = self._refusals
+        if power not in known:
+            known[power] = may(self.officer, power, services().clock.now())
+        return known[power]
 
     def refusal_of_all(self, powers: Iterable[Power]) -> Reason | None:
         """Why the officer may do none of these now; a missing sign-in before a missing power."""

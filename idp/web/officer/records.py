@@ -206,21 +206,27 @@ class Column:
 class Row:
     """One record in a list: a cell for each column, of which the first leads to its page.
 
-    `cells` may be what makes them, once the row is shown: a list has more rows than a page.
-    `apart`: as of a record.
+    `key` and `cells` may be what makes them, once the row is shown: a list has more rows than a
+    page. `apart`: as of a record.
     """
 
-    __slots__ = ("_cells", "apart", "key", "waits")
+    __slots__ = ("_cells", "_key", "apart", "waits")
 
     def __init__(
         self,
-        key: str,
+        key: str | Callable[[], str],
         cells: tuple[Value, ...] | Callable[[], tuple[Value, ...]],
         *,
         waits: bool = False,
         apart: Apart | None = None,
     ) -> None:
-        self.key, self.waits, self.apart, self._cells = key, waits, apart, cells
+        self._key, self.waits, self.apart, self._cells = key, waits, apart, cells
+
+    @property
+    def key(self) -> str:
+        if callable(self._key):
+            self._key = self._key()
+        return self._key
 
     @property
     def cells(self) -> tuple[Value, ...]:

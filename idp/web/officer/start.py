@@ -1,6 +1,6 @@
 """The start page: what is due, what waits for a second person, what failed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import islice
@@ -9,6 +9,7 @@ from typing import Final
 from flask import Response
 
 from idp.access.powers import Power
+from idp.casework.work_list import ProcedureState
 from idp.kernel.clock import VIET_NAM
 from idp.platform.database import ReadOrder
 from idp.web.current import services
@@ -16,6 +17,7 @@ from idp.web.officer.guards import at_desk
 from idp.web.officer.page import HOME, AtDesk, show
 from idp.web.officer.records import Column, ListedRegister, OrderedRegister, Register, Row
 from idp.web.officer.registers import registers
+from idp.web.officer.registers.cases import CaseRegister, CaseRows
 from idp.web.officer.work import WorkItem, due_by
 
 FIRST: Final = 10
@@ -52,7 +54,9 @@ class StartPage:
 @at_desk
 def start(at: AtDesk) -> Response:
     """GET /officer."""
-    found = [_due(at, each) for each in registers() if at.holds(*each.reads)]
+    open_to = [each for each in registers() if at.holds(*each.reads)]
+    cases = _cases_waiting(at, [each for each in open_to if isinstance(each, CaseRegister)])
+    found = [_due(at, each, cases) for each in open_to]
     due = tuple(each for each in found if each.rows)
     today = due_by(at, _end_of_today()) if at.holds(Power.WORK_SEE) else []
     late = sum(each.late for each in today)
@@ -64,6 +68,30 @@ def _end_of_today() -> datetime:
     """The first instant of tomorrow, in the country's time."""
     today = services().clock.now().astimezone(VIET_NAM).date()
     return datetime.combine(today + timedelta(days=1), time(), VIET_NAM)
+
+
+def _cases_waiting(at: AtDesk, open_to: Sequence[CaseRegister]) -> Mapping[str, list[Row]]:
+    """By path of the register, the cases that wait and the officer sees, read together.
+
+    Of each state the newest, one more than are counted at most. Only those that a register shows
+    are read whole.
+    """
+    asked = [(each, _seen_states(at, each)) for each in open_to]
+    found = services().work_list.newest([one for _, each in asked for one in each], MOST + 1)
+    waiting = [
+        (each, [(one.state, case) for one in states for case in found.get(one, ())])
+        for each, states in asked
+    ]
+    rows = CaseRows([case for _, every in waiting for _, case in every[:FIRST]])
+    return {
+        each.path: [rows.row(each.procedure, state, case) for state, case in every]
+        for each, every in waiting
+    }
+
+
+def _seen_states(at: AtDesk, register: CaseRegister) -> list[ProcedureState]:
+    every, apart_for = register.waiting, register.procedure.apart_for
+    return [each for each in every if at.sees(apart_for(each.state))]
 
 
 def _waiting(at: AtDesk, register: Register) -> list[Row]:
@@ -81,8 +109,9 @@ def _each_waiting(register: Register) -> Iterator[Row]:
             yield from (row for row in register.rows(state) if row.waits)
 
 
-def _due(at: AtDesk, register: Register) -> DueRecords:
-    waiting = _waiting(at, register)
+def _due(at: AtDesk, register: Register, cases: Mapping[str, list[Row]]) -> DueRecords:
+    """`cases`: those that wait, of the registers of cases."""
+    waiting = cases[register.path] if register.path in cases else _waiting(at, register)
     return DueRecords(
         title=register.title,
         path=f"{HOME}/{register.path}",

@@ -130,7 +130,7 @@ def _readable(at: AtDesk, cases: "tuple[Case, ...] | list[Case]") -> list[Case]:
 
 def _items(cases: Iterable[Case]) -> Iterator[WorkItem]:
     shown, names = list(cases), OwnerNames()
-    summary = summaries_of(shown)
+    summary = summaries_of([each.id for each in shown])
     return (_item(each, names, summary(each)) for each in shown)
 
 

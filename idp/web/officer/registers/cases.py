@@ -5,17 +5,19 @@ from the facts it needs, and the events there were. What a case is about says it
 (`case_contents`). A move that takes a second person is read and signed on a page of its own.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
-from itertools import islice
 from typing import Any, Final
 
 from idp.access.powers import Power, may
 from idp.casework.domain.cases import Case, CaseEvent, has_lapsed
 from idp.casework.domain.procedure import Procedure, Transition
+from idp.casework.work_list import ProcedureState
 from idp.deadlines.domain import Deadline
 from idp.kernel.actors import ActingClient, Actor, Officer
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
 from idp.law.rule_sets import STRICT
@@ -26,6 +28,7 @@ from idp.web.officer.case_words import EVENTS, PROCEDURES, QUESTIONS, STATES, TE
 from idp.web.officer.officer_names import OwnerNames
 from idp.web.officer.party_names import party
 from idp.web.officer.plain_values import plain
+from idp.web.officer.read_together import ReadTogether
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -122,11 +125,20 @@ class CaseRegister:
 
     def rows(self, state: str | None) -> Iterable[Row]:
         """The newest of each state, newest first."""
-        asked = [each.value for each in self.procedure.states if state in (None, each.value)]
-        found = [case for each in asked for case in self._of_state(each)]
-        newest = sorted(found, key=lambda case: case.id, reverse=True)
-        names, summary = OwnerNames(), summaries_of(newest)
-        return (row_of(each, names, summary) for each in newest)
+        asked = [self._in(each) for each in self.procedure.states if state in (None, each.value)]
+        found = services().work_list.newest(asked, _MOST)
+        newest = sorted(((each, at) for at in found for each in found[at]), reverse=True)
+        rows = CaseRows([each for each, _ in newest])
+        return (rows.row(self.procedure, at.state, each) for each, at in newest)
+
+    @property
+    def waiting(self) -> tuple[ProcedureState, ...]:
+        """The states in which work is owed."""
+        every = self.procedure.states
+        return tuple(self._in(each) for each in every if self.procedure.owes_work(each.value))
+
+    def _in(self, state: StrEnum) -> ProcedureState:
+        return ProcedureState(self.procedure.name, state.value)
 
     def record(self, key: str) -> Record | None:
         case = services().cases.by_number(key)
@@ -138,11 +150,6 @@ class CaseRegister:
     def _words(self) -> ProcedureWords:
         name = self.procedure.name
         return PROCEDURES.get(name, ProcedureWords(name, self.procedure.citation.en))
-
-    def _of_state(self, state: str) -> Iterator[Case]:
-        yield from islice(
-            services().work_list.in_state(self.procedure.name, state, limit=_MOST), _MOST
-        )
 
     def _record(self, case: Case) -> Record:
         return Record(
@@ -294,21 +301,37 @@ def _filled(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value not in ("", [])}
 
 
-def row_of(case: Case, names: OwnerNames, summary: Callable[[Case], Value]) -> Row:
-    """A case in a list."""
+class CaseRows:
+    """The rows of cases in lists: those that are shown are read, a page of them at a time."""
 
-    def cells() -> tuple[Value, ...]:
+    def __init__(self, ids: Sequence[Id]) -> None:
+        self._cases = ReadTogether(ids, services().work_list.by_ids)
+        self._names, self._summary = OwnerNames(), summaries_of(ids)
+
+    def row(self, procedure: Procedure, state: str, case_id: Id) -> Row:
+        """The row of one of them, which is in this state of this procedure."""
+        return Row(
+            key=lambda: self._case(case_id).number,
+            cells=lambda: self._cells(self._case(case_id)),
+            waits=procedure.owes_work(state),
+            apart=procedure.apart_for(state),
+        )
+
+    def _case(self, case_id: Id) -> Case:
+        found = self._cases.of(case_id)
+        if found is None:
+            raise LookupError(case_id)
+        return found
+
+    def _cells(self, case: Case) -> tuple[Value, ...]:
         return (
             code(case.number),
             due(case.due_by),
-            summary(case),
+            self._summary(case),
             word(STATES.get(case.state, case.state)),
             moment(case.opened_at),
-            owner_of_case(case, names),
+            owner_of_case(case, self._names),
         )
-
-    apart = services().work_list.apart_for(case)
-    return Row(key=case.number, cells=cells, waits=case.closed_at is None, apart=apart)
 
 
 def _clock(deadline: Deadline) -> RunningClock:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from idp.access.powers import Power
@@ -18,6 +20,8 @@ from idp.web.officer.values import Fact, Value, code, day, due, moment, word
 from idp.web.pages.labels import N_
 
 _MOST: Final = 501
+_TOGETHER: Final = 125
+"""How many rows know the numbers of their cases together."""
 STATES: Final[Mapping[str, str]] = {"running": N_("In time"), "overdue": N_("Too late")}
 
 
@@ -44,11 +48,15 @@ class ClockRegister:
         return STATES
 
     def rows(self, state: str | None) -> Iterable[Row]:
-        running = services().deadlines.first_running(_MOST)
-        numbers = ReadTogether([each.case_id for each in running], services().work_list.numbers)
-        for each in running:
-            if state is None or _state(each) == state:
-                yield _row(each, numbers)
+        now = services().clock.now()
+        after = now if state == "running" else None
+        running = services().deadlines.first_running(_MOST, after=after)
+        while some := list(islice(running, _TOGETHER)):
+            numbers = ReadTogether([each.case_id for each in some], services().work_list.numbers)
+            for each in some:
+                said = _state(each, now)
+                if state in (None, said):
+                    yield _row(each, said, numbers)
 
     def record(self, key: str) -> Record | None:
         found = services().deadlines.one(key)
@@ -56,8 +64,8 @@ class ClockRegister:
         return _record(found) if found is not None and runs else None
 
 
-def _state(deadline: Deadline | RunningTerm) -> str:
-    return "overdue" if deadline.due_at <= services().clock.now() else "running"
+def _state(deadline: Deadline | RunningTerm, now: datetime) -> str:
+    return "overdue" if deadline.due_at <= now else "running"
 
 
 def _number(deadline: Deadline) -> str:
@@ -65,9 +73,7 @@ def _number(deadline: Deadline) -> str:
     return deadline.case_id if case is None else case.number
 
 
-def _row(running: RunningTerm, numbers: ReadTogether[Id, str]) -> Row:
-    state = _state(running)
-
+def _row(running: RunningTerm, state: str, numbers: ReadTogether[Id, str]) -> Row:
     def cells() -> tuple[Value, ...]:
         return (
             code(numbers.of(running.case_id) or running.case_id),
@@ -81,7 +87,7 @@ def _row(running: RunningTerm, numbers: ReadTogether[Id, str]) -> Row:
 
 
 def _record(deadline: Deadline) -> Record:
-    number, state = _number(deadline), _state(deadline)
+    number, state = _number(deadline), _state(deadline, services().clock.now())
     return Record(
         key=deadline.id,
         title=word(TERMS.get(deadline.term, deadline.term)),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Annotated, Final
 
 from idp.access.powers import Power
@@ -16,6 +17,7 @@ from idp.losses.procedures import LOSS
 from idp.web.current import services
 from idp.web.officer.forms import NEEDED, Ask, Problems
 from idp.web.officer.officer_names import OwnerNames
+from idp.web.officer.read_together import ReadTogether
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -34,7 +36,8 @@ from idp.web.officer.signers import NotTheirs, case_of_another, own_matter
 from idp.web.officer.values import NONE, Fact, Value, code, due, moment, text, word, words
 from idp.web.pages.labels import N_
 
-_MOST: Final = 500
+_TOGETHER: Final = 50
+"""How many rows are made of one read of their cases."""
 REASONS: Final[Mapping[LossReason, str]] = {
     LossReason.LOST_CONTROL: N_("A way to sign in was lost, or somebody else may have it"),
     LossReason.UNAUTHORISED_USE: N_("Somebody used the identity without permission"),
@@ -159,8 +162,10 @@ class LossRegister:
 
     def rows(self, state: str | None) -> Iterable[Row]:
         found = services().losses.cases.iterate(None if state is None else LossState(state))
-        owing, names = _owing(), OwnerNames()
-        return (_row(each, owing.get(each.id), names) for each in found)
+        names = OwnerNames()
+        while some := list(islice(found, _TOGETHER)):
+            kept = ReadTogether([each.id for each in some], services().work_list.by_ids)
+            yield from (_row(each, kept, names) for each in some)
 
     def record(self, key: str) -> Record | None:
         case = services().losses.cases.by_number(key)
@@ -177,27 +182,19 @@ def _letter(case: LossCase) -> str:
     return N_("Sent") if case.lettered else N_("On paper: no address is known")
 
 
-def _owing() -> Mapping[Id, Case]:
-    """The newest cases of losses that owe work, by their ids."""
-    owing = (
-        each
-        for state in LOSS.states
-        if LOSS.owes_work(state)
-        for each in services().work_list.in_state(LOSS.name, state.value, limit=_MOST)
-    )
-    return {each.id: each for each in owing}
+def _row(case: LossCase, read: ReadTogether[Id, Case], names: OwnerNames) -> Row:
+    def cells() -> tuple[Value, ...]:
+        kept = read.of(case.id)
+        return (
+            code(case.number),
+            due(None if kept is None or kept.closed_at else kept.due_by),
+            moment(case.reported_at),
+            word(REASONS[case.reason]),
+            word(STATES[case.state]),
+            word(_letter(case)),
+            _owner(case, kept, names),
+        )
 
-
-def _row(case: LossCase, kept: Case | None, names: OwnerNames) -> Row:
-    cells = (
-        code(case.number),
-        due(None if kept is None else kept.due_by),
-        moment(case.reported_at),
-        word(REASONS[case.reason]),
-        word(STATES[case.state]),
-        word(_letter(case)),
-        _owner(case, kept, names),
-    )
     return Row(key=case.number, cells=cells, waits=case.state is LossState.OPEN)
 
 
