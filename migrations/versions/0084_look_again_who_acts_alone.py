@@ -14,7 +14,7 @@ from alembic import op
 from idp.platform.database import IdColumn, Instant
 
 revision: str = '0084'
-down_revision: str | None = '0082'
+down_revision: str | None = '0083'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -11,7 +11,7 @@ from alembic import op
 from idp.platform.database import IdColumn
 
 revision: str = '0085'
-down_revision: str | None = '0082'
+down_revision: str | None = '0084'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

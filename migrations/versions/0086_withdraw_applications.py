@@ -8,7 +8,7 @@ from alembic import op
 from idp.platform.database import Instant
 
 revision: str = '0086'
-down_revision: str | None = '0082'
+down_revision: str | None = '0085'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
