@@ -179,12 +179,11 @@ def _plans(database: Database) -> Iterator[list[str]]:
             event.remove(engine, "before_cursor_execute", explain)
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_report_reads_by_indexes_what_changed_and_nothing_else(
     deadlines: Deadlines, clock: FrozenClock
 ) -> None:
     database, office = deadlines.context.database, Office(deadlines, clock, 11)
-    if database.engine.dialect.name == "sqlite":
-        pytest.skip("the plans of PostgreSQL")
     for _ in range(40):
         office.act()
     office.evaluate()
