@@ -630,8 +630,8 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         ),
         N_(
             "If nothing is left to sign in with, call the help line: it says where you get new "
-            "recovery codes with your identity card or passport, which nobody else has. You choose "
-            "everything else with them. Your data and history stay as they are, at {account}."
+            "recovery codes with your identity card or passport, to choose anew with. Your data "
+            "and history stay as they are, at {account}."
         ),
     ),
     NoticeKind.WARD_ACTS_ALONE: LetterText(
