@@ -39,7 +39,7 @@ class ComingOfAge:
         """Let the person act alone, if it is time; once. False otherwise.
 
         What others chose for them is stopped for good: all that was enrolled before the 14th
-        birthday or in a guardianship, and what was added by that alone. With it end sessions,
+        birthday or in a guardianship, and what was added with any of that. With it end sessions,
         tokens, links and known browsers. The person and who acted for them get a message, and their
         histories tell it. Joins the transaction of the caller, where there is one.
         """

@@ -15,8 +15,10 @@ from idp.accounts.tables import ACCOUNT
 from idp.assurance.kinds import EvidenceKind
 from idp.factors.domain import ACTIVATING, CredentialKind, VerifiedFactor
 from idp.history.domain import EventType
+from idp.kernel.actors import Person as Actor
 from idp.kernel.clock import VIET_NAM, civil_day
 from idp.kernel.ids import new_id
+from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.notices.domain import NoticeKind
 from idp.representation.domain import RepresentationKind
 from tests.support.families import CHILD, told
@@ -120,6 +122,20 @@ def test_what_was_chosen_anew_before_the_worker_came_is_left(world: World) -> No
     assert counts(world, child)
     assert worker(world) == 1
     assert working(world, child) == {CredentialKind.PASSWORD}
+
+
+def test_what_a_report_had_stopped_is_ended_and_told_too(world: World) -> None:
+    """A parent who reports everything lost at midnight keeps no link, and the child hears of it."""
+    services, child = world.services, tomorrow_14(world, world.person())
+    to_midnight(world)
+    me, everything = child.subject_id, frozenset({LostItem.SECRETS, LostItem.PHONE})
+    lost, by = Report(LossReason.LOST_CONTROL, everything), Actor(subject_id=me)
+    services.losses.report(me, lost, reported_by=ReportedBy.FORM, actor=by)
+    assert working(world, child) == set()
+    assert all(each.resumable for each in services.credentials.held(me))
+    assert worker(world) == 1
+    assert not any(each.resumable for each in services.credentials.held(me))
+    assert len(letters(world, child, NoticeKind.ACTS_ALONE)) >= 1
 
 
 @pytest.mark.norm("D14.2-1", limb="the end of a guardianship ends what was chosen in it alone")
