@@ -140,6 +140,25 @@ def test_who_filed_for_a_child_withdraws_it_by_telephone_or_in_self_service(home
     assert services.level_one.filed_by(parent) == ()
 
 
+@ONLY_SQLITE
+@pytest.mark.norm("D10.1d", limb="who acts for the child no more withdraws nothing of theirs")
+def test_a_former_guardian_neither_sees_nor_withdraws_what_they_filed(home: AtHome) -> None:
+    services, (parent, phone, telephone) = home.world.services, family(home)
+    child = {**CITIZEN_CLAIMS, "number": CHILD_NUMBER, "name": "Nguyễn Văn Com"}
+    child |= {"birthdate": "2022-01-02", "phone_number": phone, "on_behalf": True}
+    receipt = home.sent(child, face=None, by=telephone)
+    home.check()
+    case = home.case(receipt.number)
+    with services.database.transaction():
+        for register in ("population", "identity"):
+            services.representations.reconcile(str(case.subject_id), register, [], actor=OPERATOR)
+    assert services.level_one.filed_by(parent) == (), "nor the name that the child has now"
+    withdraw, me = services.level_one.withdraw_own, Person(subject_id=parent)
+    assert withdraw(case.number, version=case.version, actor=me) == GONE
+    assert home.withdraw(receipt, by=telephone) == Refused(Reason.NO_GUARDIANSHIP)
+    assert home.case(receipt.number).state == LevelOneState.NEEDS_REVIEW
+
+
 def test_the_history_of_the_named_tells_of_what_was_withdrawn_unchecked(home: AtHome) -> None:
     home.answered()
     whose = home.world.services.subjects.of_kind(SubjectKind.CITIZEN, NUMBER)
