@@ -85,6 +85,18 @@ def test_what_a_worker_checks_while_it_is_withdrawn_makes_no_case(home: AtHome) 
 
 
 @ONLY_SQLITE
+def test_what_is_refused_while_it_is_withdrawn_is_read_as_no_application(home: AtHome) -> None:
+    home.answered()
+    receipt = home.sent()
+    before, _ = kept(home, receipt.number)
+    home.check()
+    now, _ = kept(home, receipt.number)
+    assert home.applications.requests.address(now) is not None, "all that is kept of it"
+    assert home.applications.requests.sent(before) is None
+    assert home.withdraw(receipt) == DECIDED
+
+
+@ONLY_SQLITE
 def test_a_telephone_withdraws_what_an_officer_looks_at_and_nothing_decided(home: AtHome) -> None:
     services, receipt = home.world.services, home.sent(OTHER_NAME)
     home.check()
