@@ -41,13 +41,15 @@ class ComingOfAge:
         What others chose for them is stopped for good: all that was enrolled before the 14th
         birthday or in a guardianship, and what was added with any of that. With it end sessions,
         tokens, links and known browsers. The person and who acted for them get a message, and their
-        histories tell it. Joins the transaction of the caller, where there is one.
+        histories tell it. Who acted by the decision of a body is on record no more. Joins the
+        transaction of the caller, where there is one.
         """
         with self.database.transaction():
             self.account_locks.lock(subject_id)
             acted = self.representations.acted_until_now(subject_id)
             if not self.accounts.end_guardianship_by_age(subject_id):
                 return False
+            self.representations.end_decided(subject_id, actor=_RULE)
             periods = self.accounts.guarded_periods(subject_id)
             ended = self.credentials.stop_chosen_by_others(
                 subject_id, lambda at: any(each.has(at) for each in periods), actor=_RULE

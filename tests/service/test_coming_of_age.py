@@ -160,6 +160,20 @@ def test_the_end_of_a_guardianship_ends_what_was_chosen_in_it(world: World) -> N
     assert len(letters(world, ward, NoticeKind.ACTS_ALONE)) == sent > 0
 
 
+@pytest.mark.norm("D14.2-2", limb="a guardian of before is none in a later guardianship")
+def test_a_former_guardian_is_none_in_a_later_guardianship(world: World) -> None:
+    services, ward, guardian = world.services, world.person(), world.person()
+    place, acts = services.endings.place_under_guardian, services.representations.may_act
+    assert place(ward.subject_id, body=COURT, actor=OPERATOR) is None
+    told(world, ward, guardian, kind=RepresentationKind.GUARDIAN, source=COURT)
+    assert acts(guardian.subject_id, ward.subject_id)
+    end = services.registry_updates.wards.end_guardianship
+    assert end(ward.subject_id, body=COURT, actor=OPERATOR) is None
+    assert place(ward.subject_id, body=COURT, actor=OPERATOR) is None
+    assert not acts(guardian.subject_id, ward.subject_id)
+    assert happened(world, guardian, EventType.REPRESENTATION_ENDED) == 1
+
+
 def test_an_upgrade_looks_again_at_who_came_of_age_before_it(world: World) -> None:
     services, mother = world.services, world.person()
     child, grown, adult = tomorrow_14(world, mother), world.person(), world.person()
