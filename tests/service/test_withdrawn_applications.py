@@ -160,14 +160,17 @@ def test_a_former_guardian_neither_sees_nor_withdraws_what_they_filed(home: AtHo
     child |= {"birthdate": "2022-01-02", "phone_number": phone, "on_behalf": True}
     receipt = home.sent(child, face=None, by=telephone)
     home.check()
-    case = home.case(receipt.number)
+    case, no_more = home.case(receipt.number), Refused(Reason.NO_GUARDIANSHIP)
+    sure(services.endings.lock(parent, ground="x", body="y", remedy="z", actor=OPERATOR))
+    assert home.withdraw(receipt, by=telephone) == no_more, "of a locked account"
+    sure(services.accounts.unlock(parent, actor=OPERATOR))
     with services.database.transaction():
         for register in ("population", "identity"):
             services.representations.reconcile(str(case.subject_id), register, [], actor=OPERATOR)
     assert services.level_one.filed_by(parent) == (), "nor the name that the child has now"
     withdraw, me = services.level_one.withdraw_own, Person(subject_id=parent)
     assert withdraw(case.number, version=case.version, actor=me) == GONE
-    assert home.withdraw(receipt, by=telephone) == Refused(Reason.NO_GUARDIANSHIP)
+    assert home.withdraw(receipt, by=telephone) == no_more
     assert home.case(receipt.number).state == LevelOneState.NEEDS_REVIEW
 
 

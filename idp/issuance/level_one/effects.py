@@ -166,9 +166,13 @@ class LevelOneEffects:
         return None if theirs else Refused(Reason.NO_GUARDIANSHIP)
 
     def is_of(self, case: Case, person_id: Id) -> bool:
-        """Whether somebody filed it for another, for whom they act alone by a record still."""
-        filed = self.application(case).filer == person_id
-        return filed and self.representations.may_act(person_id, _whose(case))
+        """Whether somebody filed it for another, for whom they act alone by a record still.
+
+        Not while their own account cannot be used.
+        """
+        if self.application(case).filer != person_id:
+            return False
+        return may_act_alone(self.representations.answering(_whose(case)), person_id)
 
     def nothing(self, _: Move) -> Done:
         """Only the case moves."""
