@@ -21,6 +21,7 @@ from idp.kernel.ids import new_id
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.notices.domain import NoticeKind
 from idp.representation.domain import RepresentationKind
+from idp.subjects.domain import ContactKind
 from tests.support.families import CHILD, told
 from tests.support.issuance import born
 from tests.support.letters import letters
@@ -158,6 +159,20 @@ def test_the_end_of_a_guardianship_ends_what_was_chosen_in_it(world: World) -> N
     assert wards.end_guardianship(ward.subject_id, body=COURT, actor=OPERATOR) is None
     assert working(world, ward) == {CredentialKind.TOTP}
     assert len(letters(world, ward, NoticeKind.ACTS_ALONE)) == sent > 0
+
+
+def test_a_number_of_the_former_guardian_gets_no_link_that_stops_anything(world: World) -> None:
+    services, ward, guardians = world.services, world.person(), "+84905551234"
+    me, book, contacts = ward.subject_id, services.contacts.repository, services.contacts
+    world.clock.advance(timedelta(minutes=1))
+    assert services.endings.place_under_guardian(me, body=COURT, actor=OPERATOR) is None
+    world.clock.advance(timedelta(minutes=1))
+    with services.database.transaction():
+        contacts.set_at_desk(me, ContactKind.PHONE, guardians, proven=None, actor=OPERATOR)
+    world.clock.advance(timedelta(minutes=1))
+    end = services.registry_updates.wards.end_guardianship
+    assert end(me, body=COURT, actor=OPERATOR) is None
+    assert [each.value for each in book.for_subject(me) if each.facts.lost_at] == [guardians]
 
 
 @pytest.mark.norm("D14.2-2", limb="a guardian of before is none in a later guardianship")
