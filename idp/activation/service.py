@@ -454,15 +454,17 @@ class Activations:
     def _own_contacts(self, subject_id: Id) -> list[Contact]:
         """The contacts of who acts alone by now, without those of who acted for them.
 
-        These were told while somebody acted for the person: set then, or by the grant of an
-        application that was received then.
+        These were told while somebody acted for the person: set then, or with an application that
+        was received or granted then. Of who became a ward by the grant, what came with the
+        application was told by who came along.
         """
         periods = self.accounts.guarded_periods(subject_id)
         granted = self.context.history.last(subject_id, EventType.ISSUANCE_GRANTED)
         case = None if granted is None else self.cases.by_number(granted.facts["number"])
         others: datetime | None = None
         if granted is not None and case is not None:
-            told = any(each.has(case.opened_at) for each in periods)
+            then = (case.opened_at, granted.happened_at)
+            told = any(each.has(at) for each in periods for at in then)
             others = granted.happened_at + ONE_GRANT if told else None
         return [
             each

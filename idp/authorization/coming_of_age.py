@@ -5,9 +5,12 @@ as somebody who acts alone by now. From the midnight of the 14th birthday on suc
 nothing (`factors.validity`), and no session outlives it; here they are stopped, and both are told.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
+from idp.accounts.domain import GuardedPeriod
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.authorization.endings import Endings
@@ -20,8 +23,10 @@ from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.platform.database import Database
 from idp.representation.service import Representations
+from idp.subjects.contacts import ContactRepository
 
 _RULE: Final = System(rule="D14.2-1")
+_INSTANT: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,7 @@ class ComingOfAge:
     account_locks: AccountLocks
     credentials: Credentials
     endings: Endings
+    contacts: ContactRepository
     representations: Representations
     notices: Notices
 
@@ -39,25 +45,39 @@ class ComingOfAge:
         """Let the person act alone, if it is time; once. False otherwise.
 
         What others chose for them is stopped for good: all that was enrolled before the 14th
-        birthday or in a guardianship, and what was added by that alone. With it end sessions,
-        tokens, links and known browsers. The person and who acted for them get a message, and their
-        histories tell it. Joins the transaction of the caller, where there is one.
+        birthday or in a guardianship, and what was added with any of that. With it end sessions,
+        tokens, links and known browsers. Contacts of then count as lost. The person and who acted
+        for them get a message, and their histories tell it. Who acted by the decision of a body is
+        on record no more. Joins the transaction of the caller, where there is one.
         """
         with self.database.transaction():
             self.account_locks.lock(subject_id)
             acted = self.representations.acted_until_now(subject_id)
             if not self.accounts.end_guardianship_by_age(subject_id):
                 return False
+            self.representations.end_decided(subject_id, actor=_RULE)
             periods = self.accounts.guarded_periods(subject_id)
             ended = self.credentials.stop_chosen_by_others(
                 subject_id, lambda at: any(each.has(at) for each in periods), actor=_RULE
             )
+            self._lose_contacts(subject_id, periods)
             if ended:
                 self.endings.end(subject_id, actor=_RULE, reason="acts_alone")
                 self.endings.forget_browsers(subject_id, keeps=None)
                 self.endings.end_links(subject_id)
                 self._tell(subject_id, acted)
             return True
+
+    def _lose_contacts(self, subject_id: Id, periods: Collection[GuardedPeriod]) -> None:
+        """Let what was set in such a time count as lost: who acted then may read what goes there.
+
+        The person confirms it again, if it is theirs; what they confirmed since then stays.
+        """
+        told = [each for each in self.contacts.for_subject(subject_id) if each.undone_at is None]
+        for period in periods:
+            kinds = {each.kind for each in told if period.has(each.facts.set_at)}
+            for kind in sorted(kinds):
+                self.contacts.mark_lost(subject_id, kind, period.until - _INSTANT)
 
     def _tell(self, subject_id: Id, acted: frozenset[Id]) -> None:
         self.notices.notify(subject_id, text_key=NoticeKind.ACTS_ALONE, facts={})

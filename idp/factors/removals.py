@@ -302,10 +302,11 @@ class Removals(Holdings):
     def stop_chosen_by_others(
         self, subject_id: Id, chose: Callable[[datetime], bool], *, actor: Actor
     ) -> tuple[Credential, ...]:
-        """Stop for good what somebody else chose (`others_choice`); those that worked until now.
+        """Stop for good what somebody else chose (`others_choice`); those that could count still.
 
-        Retired ones are gone, so that no letter restores them. They stay on record as any stopped
-        one does. Ending sessions and the letter are the caller's, once for all.
+        Also those of a report that could be retracted. Retired ones are gone, so that no letter
+        restores them. They stay on record as any stopped one does. Ending sessions and the letter
+        are the caller's, once for all.
         """
         with self.context.database.transaction():
             held = self.lock_held(subject_id)
@@ -316,9 +317,9 @@ class Removals(Holdings):
             for each in stopped:
                 self._note(each, EventType.CREDENTIAL_STOPPED, actor=actor)
             for credential_id in sorted(theirs):
-                self._stop_for_good(credential_id)
                 self.retired.stop(subject_id, (), only=credential_id, resumable=False)
-            return stopped
+            final = {each for each in sorted(theirs) if self._stop_for_good(each)}
+            return (*stopped, *(each for each in held if each.id in final))
 
     def resume(self, held: Collection[Credential], *, actor: Actor) -> tuple[Credential, ...]:
         """Let stopped means count again; those that were `resumable`. After `lock_held`.

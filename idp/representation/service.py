@@ -256,6 +256,19 @@ class Representations:
             self._end(found, actor, {"source": found.source, "body": body})
         return None
 
+    def end_decided(self, principal_id: Id, *, actor: Actor) -> None:
+        """End what bodies recorded of who acts for a person, who acts alone by now.
+
+        Else it would hold again in a later guardianship, which one officer records, and another
+        names who acts. What registers tell is theirs. Joins the transaction of the caller, who has
+        locked the account.
+        """
+        self.subjects.lock(principal_id)
+        for row in self._rows(principal_id):
+            decided = row.source not in REGISTRIES and row.kind != _HEAD
+            if decided and row.ended_at is None:
+                self._end(row, actor, {"source": row.source})
+
     def of_principal(self, principal_id: Id) -> tuple[Representation, ...]:
         """Every record of who acts for this one, ended ones too, the oldest first."""
         return tuple(map(_record, self._rows(principal_id)))

@@ -116,6 +116,7 @@ def build_authorization(
             account_locks=people.account_locks,
             credentials=credential_services.credentials,
             endings=pending.endings,
+            contacts=people.contact_book,
             representations=people.representations,
             notices=people.notices,
         ),

@@ -124,6 +124,7 @@ def _effects(
                 LevelOneEvent.VERIFY: Effect(made.nothing, made.may_verify),
                 LevelOneEvent.GRANT: Effect(made.grant, made.may_grant),
                 LevelOneEvent.REFUSE: Effect(made.refuse),
+                LevelOneEvent.WITHDRAW_OWN: Effect(made.nothing, made.may_withdraw_own),
             },
         )
     return made

@@ -15,10 +15,13 @@ from idp.accounts.tables import ACCOUNT
 from idp.assurance.kinds import EvidenceKind
 from idp.factors.domain import ACTIVATING, CredentialKind, VerifiedFactor
 from idp.history.domain import EventType
+from idp.kernel.actors import Person as Actor
 from idp.kernel.clock import VIET_NAM, civil_day
 from idp.kernel.ids import new_id
+from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.notices.domain import NoticeKind
 from idp.representation.domain import RepresentationKind
+from idp.subjects.domain import ContactKind
 from tests.support.families import CHILD, told
 from tests.support.issuance import born
 from tests.support.letters import letters
@@ -122,6 +125,20 @@ def test_what_was_chosen_anew_before_the_worker_came_is_left(world: World) -> No
     assert working(world, child) == {CredentialKind.PASSWORD}
 
 
+def test_what_a_report_had_stopped_is_ended_and_told_too(world: World) -> None:
+    """A parent who reports everything lost at midnight keeps no link, and the child hears of it."""
+    services, child = world.services, tomorrow_14(world, world.person())
+    to_midnight(world)
+    me, everything = child.subject_id, frozenset({LostItem.SECRETS, LostItem.PHONE})
+    lost, by = Report(LossReason.LOST_CONTROL, everything), Actor(subject_id=me)
+    services.losses.report(me, lost, reported_by=ReportedBy.FORM, actor=by)
+    assert working(world, child) == set()
+    assert all(each.resumable for each in services.credentials.held(me))
+    assert worker(world) == 1
+    assert not any(each.resumable for each in services.credentials.held(me))
+    assert len(letters(world, child, NoticeKind.ACTS_ALONE)) >= 1
+
+
 @pytest.mark.norm("D14.2-1", limb="the end of a guardianship ends what was chosen in it alone")
 def test_the_end_of_a_guardianship_ends_what_was_chosen_in_it(world: World) -> None:
     services, ward, guardian = world.services, world.person(), world.person()
@@ -142,6 +159,34 @@ def test_the_end_of_a_guardianship_ends_what_was_chosen_in_it(world: World) -> N
     assert wards.end_guardianship(ward.subject_id, body=COURT, actor=OPERATOR) is None
     assert working(world, ward) == {CredentialKind.TOTP}
     assert len(letters(world, ward, NoticeKind.ACTS_ALONE)) == sent > 0
+
+
+def test_a_number_of_the_former_guardian_gets_no_link_that_stops_anything(world: World) -> None:
+    services, ward, guardians = world.services, world.person(), "+84905551234"
+    me, book, contacts = ward.subject_id, services.contacts.repository, services.contacts
+    world.clock.advance(timedelta(minutes=1))
+    assert services.endings.place_under_guardian(me, body=COURT, actor=OPERATOR) is None
+    world.clock.advance(timedelta(minutes=1))
+    with services.database.transaction():
+        contacts.set_at_desk(me, ContactKind.PHONE, guardians, proven=None, actor=OPERATOR)
+    world.clock.advance(timedelta(minutes=1))
+    end = services.registry_updates.wards.end_guardianship
+    assert end(me, body=COURT, actor=OPERATOR) is None
+    assert [each.value for each in book.for_subject(me) if each.facts.lost_at] == [guardians]
+
+
+@pytest.mark.norm("D14.2-2", limb="a guardian of before is none in a later guardianship")
+def test_a_former_guardian_is_none_in_a_later_guardianship(world: World) -> None:
+    services, ward, guardian = world.services, world.person(), world.person()
+    place, acts = services.endings.place_under_guardian, services.representations.may_act
+    assert place(ward.subject_id, body=COURT, actor=OPERATOR) is None
+    told(world, ward, guardian, kind=RepresentationKind.GUARDIAN, source=COURT)
+    assert acts(guardian.subject_id, ward.subject_id)
+    end = services.registry_updates.wards.end_guardianship
+    assert end(ward.subject_id, body=COURT, actor=OPERATOR) is None
+    assert place(ward.subject_id, body=COURT, actor=OPERATOR) is None
+    assert not acts(guardian.subject_id, ward.subject_id)
+    assert happened(world, guardian, EventType.REPRESENTATION_ENDED) == 1
 
 
 def test_an_upgrade_looks_again_at_who_came_of_age_before_it(world: World) -> None:

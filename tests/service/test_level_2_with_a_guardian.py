@@ -191,6 +191,26 @@ def test_an_adult_becomes_a_ward_by_the_decision_of_a_court(at: Counter) -> None
 
 
 @ONLY_SQLITE
+@pytest.mark.norm("D14.2-1", limb="no link goes to who acted until the guardianship ended")
+def test_no_link_goes_to_the_former_guardian_of_who_became_a_ward_by_the_grant(
+    at: Counter,
+) -> None:
+    clock, services = at.world.clock, at.world.services
+    guardian = replace(MOTHER, acts_as=RepresentationKind.GUARDIAN, paper=COURT)
+    case = completed(at, replace(knows(at, years=40), guardian=guardian))
+    clock.advance(timedelta(days=1))
+    sure(at.verify(case))
+    sure(at.grant(case))
+    clock.advance(timedelta(days=1))
+    ward, end = whose(case), services.registry_updates.wards.end_guardianship
+    assert end(ward, body=COURT.issuer, actor=OPERATOR) is None
+    clock.advance(timedelta(minutes=5))
+    with services.database.transaction():
+        assert not services.activations.send_again(ward)
+    assert services.activations.reopen(ward, actor=OPERATOR) == Refused(Reason.NO_CONTACT)
+
+
+@ONLY_SQLITE
 @pytest.mark.norm("D10.2d-1", limb="who acts is read anew when it is verified and granted")
 def test_who_acts_no_more_is_granted_nothing(at: Counter) -> None:
     told = knows(at, guardians=[NAMED])

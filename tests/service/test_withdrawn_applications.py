@@ -85,6 +85,18 @@ def test_what_a_worker_checks_while_it_is_withdrawn_makes_no_case(home: AtHome) 
 
 
 @ONLY_SQLITE
+def test_what_is_refused_while_it_is_withdrawn_is_read_as_no_application(home: AtHome) -> None:
+    home.answered()
+    receipt = home.sent()
+    before, _ = kept(home, receipt.number)
+    home.check()
+    now, _ = kept(home, receipt.number)
+    assert home.applications.requests.address(now) is not None, "all that is kept of it"
+    assert home.applications.requests.sent(before) is None
+    assert home.withdraw(receipt) == DECIDED
+
+
+@ONLY_SQLITE
 def test_a_telephone_withdraws_what_an_officer_looks_at_and_nothing_decided(home: AtHome) -> None:
     services, receipt = home.world.services, home.sent(OTHER_NAME)
     home.check()
@@ -138,6 +150,28 @@ def test_who_filed_for_a_child_withdraws_it_by_telephone_or_in_self_service(home
     assert stale == Refused(Reason.CASE_MOVED)
     sure(withdraw(case.number, version=case.version, actor=me))
     assert services.level_one.filed_by(parent) == ()
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D10.1d", limb="who acts for the child no more withdraws nothing of theirs")
+def test_a_former_guardian_neither_sees_nor_withdraws_what_they_filed(home: AtHome) -> None:
+    services, (parent, phone, telephone) = home.world.services, family(home)
+    child = {**CITIZEN_CLAIMS, "number": CHILD_NUMBER, "name": "Nguyễn Văn Com"}
+    child |= {"birthdate": "2022-01-02", "phone_number": phone, "on_behalf": True}
+    receipt = home.sent(child, face=None, by=telephone)
+    home.check()
+    case, no_more = home.case(receipt.number), Refused(Reason.NO_GUARDIANSHIP)
+    sure(services.endings.lock(parent, ground="x", body="y", remedy="z", actor=OPERATOR))
+    assert home.withdraw(receipt, by=telephone) == no_more, "of a locked account"
+    sure(services.accounts.unlock(parent, actor=OPERATOR))
+    with services.database.transaction():
+        for register in ("population", "identity"):
+            services.representations.reconcile(str(case.subject_id), register, [], actor=OPERATOR)
+    assert services.level_one.filed_by(parent) == (), "nor the name that the child has now"
+    withdraw, me = services.level_one.withdraw_own, Person(subject_id=parent)
+    assert withdraw(case.number, version=case.version, actor=me) == GONE
+    assert home.withdraw(receipt, by=telephone) == no_more
+    assert home.case(receipt.number).state == LevelOneState.NEEDS_REVIEW
 
 
 def test_the_history_of_the_named_tells_of_what_was_withdrawn_unchecked(home: AtHome) -> None:

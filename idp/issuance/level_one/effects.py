@@ -24,7 +24,7 @@ from idp.issuance.domain import LEVEL_02, account_refusal, identity_version, is_
 from idp.issuance.level_one.domain import LEVEL_01, LevelOneApplication
 from idp.issuance.level_one.procedures import CITED
 from idp.issuance.level_one.requests import LevelOneRequests
-from idp.kernel.actors import Actor
+from idp.kernel.actors import Actor, Person
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, or_undo
@@ -156,6 +156,23 @@ class LevelOneEffects:
             kind = NoticeKind.ACCOUNT_REFUSED
             self._write(case, asked, kind, letter=letter.number, ground=ground)
         return Done({"letter": letter.number}, letter)
+
+    def may_withdraw_own(self, move: Move) -> Refused | None:
+        """NO_GUARDIANSHIP of who may not do it for the person, as `is_of`."""
+        self.account_locks.lock(_whose(move.case))
+        self.subjects.lock(_whose(move.case))
+        by = move.actor
+        theirs = isinstance(by, Person) and self.is_of(move.case, by.subject_id)
+        return None if theirs else Refused(Reason.NO_GUARDIANSHIP)
+
+    def is_of(self, case: Case, person_id: Id) -> bool:
+        """Whether somebody filed it for another, for whom they act alone by a record still.
+
+        Not while their own account cannot be used.
+        """
+        if self.application(case).filer != person_id:
+            return False
+        return may_act_alone(self.representations.answering(_whose(case)), person_id)
 
     def nothing(self, _: Move) -> Done:
         """Only the case moves."""

@@ -49,7 +49,6 @@ _RECEIPT: Final = select(
 _BY_ID: Final = _RECEIPT.where(_THIS)
 _BY_NUMBER: Final = _RECEIPT.where(_R.number == bindparam("asked"))
 _BY_IDEMPOTENCY: Final = _RECEIPT.where(_R.idempotency == bindparam("key"))
-_CONTENT_OF: Final = select(_R.data_key, _R.content_sealed).where(_THIS)
 _DUE: Final = (
     select(_R.id, _R.due_at)
     .where(_R.due_at <= bindparam("now"))
@@ -57,6 +56,9 @@ _DUE: Final = (
     .limit(_AT_ONCE)
 )
 _UNCHECKED: Final = and_(_R.reason.is_(None), _R.case_id.is_(None), _R.withdrawn_at.is_(None))
+_CONTENT_OF: Final = select(
+    _R.data_key, _R.content_sealed, not_(_UNCHECKED).label("checked")
+).where(_THIS)
 _OLDEST_UNCHECKED: Final = select(func.min(_R.received_at).label("since")).where(
     _R.due_at < _NOTHING_DUE, _UNCHECKED
 )
@@ -215,12 +217,12 @@ class LevelOneRequests:
 
     def sent(self, request: LevelOneRequest) -> SentApplication | None:
         """What is still to be checked; None afterwards."""
-        text = None if request.checked else self._content(request)
+        text = self._content(request, checked=False)
         return None if text is None else _from_text(text)
 
     def address(self, request: LevelOneRequest) -> AnswerAddress | None:
         """Where a refusal is to be told; None of anything else, and once that is finished."""
-        text = self._content(request) if request.checked else None
+        text = self._content(request, checked=True)
         return None if text is None else _address(text)
 
     def put_off(self, request: LevelOneRequest) -> None:
@@ -294,9 +296,10 @@ class LevelOneRequests:
         """Keyed, as it stays where the content is gone: few texts are possible."""
         return self.sealing.blind_index(_CONTENT, content)
 
-    def _content(self, request: LevelOneRequest) -> str | None:
+    def _content(self, request: LevelOneRequest, *, checked: bool) -> str | None:
+        """What the row has now: another unit of work may have checked it since it was read."""
         row = self.database.one(_CONTENT_OF, request=request.id)
-        if row is None or row.content_sealed is None:
+        if row is None or row.content_sealed is None or bool(row.checked) is not checked:
             return None
         key, sealed = bytes(row.data_key), bytes(row.content_sealed)
         return self.sealing.open(key, sealed, context=_context(request.id))

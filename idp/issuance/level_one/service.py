@@ -183,7 +183,8 @@ class LevelOneApplications:
         """Withdraw the application with this receipt, for the key that signed it; again it stays.
 
         Before it was checked nothing stays of what was sent. Refused as `state`;
-        STATE_ALREADY_HOLDS of what was granted or refused before.
+        STATE_ALREADY_HOLDS of what was granted or refused before; NO_GUARDIANSHIP of a filer who
+        acts for the person no more.
         """
         asked = self._asked(message, APPLICATION_WITHDRAWAL)
         if isinstance(asked, Refused):
@@ -202,14 +203,14 @@ class LevelOneApplications:
         return self._progress(request, case)
 
     def filed_by(self, person_id: Id) -> tuple[Case, ...]:
-        """The open applications that this person filed for whom they act for by a record."""
+        """The open applications that this person filed for whom they act for by a record still."""
         records = self.representations.of_agent(person_id)
         whose = dict.fromkeys(each.principal_id for each in records)
         found = (case for each in whose for case in self.work_list.of_person(each))
         return tuple(each for each in found if self._filed(each, person_id))
 
     def withdraw_own(self, number: str, *, version: int, actor: Person) -> Moved | Refused:
-        """Withdraw what this person filed for another, as the page showed it.
+        """Withdraw what this person filed for whom they act for still, as the page showed it.
 
         Refused: NOT_FOUND, and as `Cases.fire`: CASE_MOVED of what was decided meanwhile.
         """
@@ -223,7 +224,7 @@ class LevelOneApplications:
         return case.closed_at is None and self._is_filer(case, person_id)
 
     def _is_filer(self, case: Case, person_id: Id) -> bool:
-        return case.procedure in CITED and self.effects.application(case).filer == person_id
+        return case.procedure in CITED and self.effects.is_of(case, person_id)
 
     def _withdrawn_unchecked(self, request: LevelOneRequest) -> None:
         """Whoever is here and was named in it reads so in their history."""
