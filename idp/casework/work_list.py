@@ -65,6 +65,11 @@ _QUEUE: Final = _due_first(_C.desk == bindparam("desk"), _C.owner.is_(None))
 _DESK: Final = _due_first(_C.desk == bindparam("desk"))
 _OWNER: Final = _due_first(_C.owner == bindparam("owner"))
 _EVERYTHING: Final = _due_first()
+_DUE: Final = _due_first(
+    _C.due_by <= bindparam("until", type_=_C.due_by.type),
+    _C.procedure.in_(bindparam("procedures", expanding=True)),
+    tuple_(_C.procedure, _C.state).not_in(bindparam("unseen", expanding=True)),
+)
 _OF_STATE: Final = _newest(_C.procedure == bindparam("procedure"), _C.state == bindparam("state"))
 _BY_ID: Final = select(CASE).where(_C.id == bindparam("id"))
 _BY_IDS: Final = select(CASE).where(_C.id.in_(bindparam("cases", expanding=True)))
@@ -191,6 +196,21 @@ class WorkList:
         """Every case that owes work, due first."""
         return self._page(_EVERYTHING, after, limit)
 
+    def due(
+        self,
+        procedures: Collection[str],
+        until: datetime,
+        *,
+        unseen: Collection[ProcedureState] = (),
+        limit: int = PAGE,
+    ) -> tuple[Case, ...]:
+        """The cases of these procedures that owe work and are due by an instant, due first.
+
+        None in a state that is `unseen`. At most so many.
+        """
+        only = {"procedures": list(procedures), "unseen": list(map(tuple, unseen))}
+        return self._page(_DUE, None, limit, until=until, **only).cases
+
     def in_state(
         self, procedure: str, state: str, *, before: Id | None = None, limit: int = PAGE
     ) -> list[Case]:
@@ -316,7 +336,7 @@ class WorkList:
         return CaseFault.OVERDUE_LAPSE if late and lapses else None
 
     def _page(
-        self, asked: Select[tuple[Any, ...]], after: str | None, limit: int, **only: str
+        self, asked: Select[tuple[Any, ...]], after: str | None, limit: int, **only: object
     ) -> CasePage:
         due, seen = _seen(after)
         rows = self.database.all(asked, due=due, seen=seen, limit=limit + 1, **only)
