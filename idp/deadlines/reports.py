@@ -151,7 +151,7 @@ def counted_in(
     """Every term that was due in the month of that civil day, read whole; by how it stood.
 
     Also for how many terms no count can be kept: those that were over without a recorded breach,
-    and those of a later release, whose lengths nobody knows here. Raises ValueError in year 9999.
+    and those of a later release, whose unit is not known here. Raises ValueError in year 9999.
     """
     begins, ends = civil_month(month)
     groups, unsettled = Groups(DueCount), 0
@@ -163,8 +163,8 @@ def counted_in(
         counted = groups[group_of(row)]
         counted.terms += row.terms
         counted.breached += row.breached
-        unsettled += row.unrecorded if row.term in _TERMS else row.terms
         unit = _unit_of(row)
+        unsettled += row.terms if unit is None else row.unrecorded
         if row.late is not None and unit is not None and unit not in _CLOCKED:
             counted.took[took(unit, row.started_on, row.stopped_on)] += row.terms
     ended = {"until": span.until, "before_id": span.before_id}
