@@ -65,6 +65,13 @@ _QUEUE: Final = _due_first(_C.desk == bindparam("desk"), _C.owner.is_(None))
 _DESK: Final = _due_first(_C.desk == bindparam("desk"))
 _OWNER: Final = _due_first(_C.owner == bindparam("owner"))
 _EVERYTHING: Final = _due_first()
+_SEEN: Final = (
+    _C.due_by <= bindparam("until", type_=_C.due_by.type),
+    _C.procedure.in_(bindparam("procedures", expanding=True)),
+    tuple_(_C.procedure, _C.state).not_in(bindparam("unseen", expanding=True)),
+)
+_OF_PROCEDURES: Final = _due_first(*_SEEN)
+_UNTAKEN: Final = _due_first(*_SEEN, _C.owner.is_(None))
 _OF_STATE: Final = _newest(_C.procedure == bindparam("procedure"), _C.state == bindparam("state"))
 _BY_ID: Final = select(CASE).where(_C.id == bindparam("id"))
 _BY_IDS: Final = select(CASE).where(_C.id.in_(bindparam("cases", expanding=True)))
@@ -79,6 +86,13 @@ class ProcedureState(NamedTuple):
 
     procedure: str
     state: str
+
+
+class SeenCases(NamedTuple):
+    """The cases of these procedures, by their names, but for those in an `unseen` state."""
+
+    procedures: Collection[str]
+    unseen: Collection[ProcedureState] = ()
 
 
 @cache
@@ -190,6 +204,23 @@ class WorkList:
     def everything(self, *, after: str | None = None, limit: int = PAGE) -> CasePage:
         """Every case that owes work, due first."""
         return self._page(_EVERYTHING, after, limit)
+
+    def of_procedures(
+        self,
+        seen: SeenCases,
+        *,
+        until: datetime = NO_TERM,
+        untaken: bool = False,
+        after: str | None = None,
+        limit: int = PAGE,
+    ) -> CasePage:
+        """The cases of several procedures that owe work, due first.
+
+        `until`: only those that are due by this instant. `untaken`: only those without an owner.
+        """
+        only = {"procedures": list(seen.procedures), "unseen": list(map(tuple, seen.unseen))}
+        asked = _UNTAKEN if untaken else _OF_PROCEDURES
+        return self._page(asked, after, limit, until=until, **only)
 
     def in_state(
         self, procedure: str, state: str, *, before: Id | None = None, limit: int = PAGE
@@ -316,7 +347,7 @@ class WorkList:
         return CaseFault.OVERDUE_LAPSE if late and lapses else None
 
     def _page(
-        self, asked: Select[tuple[Any, ...]], after: str | None, limit: int, **only: str
+        self, asked: Select[tuple[Any, ...]], after: str | None, limit: int, **only: object
     ) -> CasePage:
         due, seen = _seen(after)
         rows = self.database.all(asked, due=due, seen=seen, limit=limit + 1, **only)

@@ -122,7 +122,8 @@ def keep_months(
 
     A month in which nothing changed since is not counted again. Nothing is kept while terms wait
     to be counted with this edition of the calendar, and nothing of a month in which a breach is not
-    recorded yet. Many workers may do it at the same time.
+    recorded yet, or in which a term of a later release was due: its processes read the same count.
+    Many workers may do it at the same time.
     """
     first = database.one(_FIRST_DUE)
     if first is None or first.at is None:
@@ -172,8 +173,8 @@ def _keep(database: Database, month: date, span: CountedSpan, calendar: Calendar
     if kept is not None and not _changes(database, month, kept.until, kept.before_id, span.now):
         groups, counted = kept.groups, False
     else:
-        groups, unrecorded = counted_in(database, month, span, calendar)
-        if unrecorded:
+        groups, unsettled = counted_in(database, month, span, calendar)
+        if unsettled:
             return False
         counted = True
     said = [
@@ -212,10 +213,10 @@ def _changed(dialect: str) -> CompoundSelect[tuple[Any, ...]]:
     """Terms that were started, that ended, or that passed their last instant, each by its index."""
     counted, runs = _C.id < _BEFORE_ID, _C.stopped_at.is_(None)
     return union_all(
-        _part(_Part.STARTED, dialect).where(_C.id >= _BEFORE_ID, _IN_MONTH, KNOWN),
-        _part(_Part.ENDED, dialect).where(_C.stopped_at > _UNTIL, counted, _IN_MONTH, KNOWN),
+        _part(_Part.STARTED, dialect).where(_C.id >= _BEFORE_ID, _IN_MONTH),
+        _part(_Part.ENDED, dialect).where(_C.stopped_at > _UNTIL, counted, _IN_MONTH),
         _part(_Part.PASSED, dialect).where(
-            _C.due_at > _UNTIL, _C.due_at <= _NOW, runs, counted, _IN_MONTH, KNOWN
+            _C.due_at > _UNTIL, _C.due_at <= _NOW, runs, counted, _IN_MONTH
         ),
     )
 

@@ -150,10 +150,11 @@ def counted_in(
 ) -> tuple[Groups, int]:
     """Every term that was due in the month of that civil day, read whole; by how it stood.
 
-    Also how many were over without a recorded breach. Raises ValueError in year 9999.
+    Also for how many terms no count can be kept: those that were over without a recorded breach,
+    and those of a later release, whose unit is not known here. Raises ValueError in year 9999.
     """
     begins, ends = civil_month(month)
-    groups, unrecorded = Groups(DueCount), 0
+    groups, unsettled = Groups(DueCount), 0
     took = cache(partial(_days_taken, calendar))
     asked = span._asdict()
     for row in database.all(
@@ -162,8 +163,8 @@ def counted_in(
         counted = groups[group_of(row)]
         counted.terms += row.terms
         counted.breached += row.breached
-        unrecorded += row.unrecorded
         unit = _unit_of(row)
+        unsettled += row.terms if unit is None else row.unrecorded
         if row.late is not None and unit is not None and unit not in _CLOCKED:
             counted.took[took(unit, row.started_on, row.stopped_on)] += row.terms
     ended = {"until": span.until, "before_id": span.before_id}
@@ -172,7 +173,7 @@ def counted_in(
         if unit in _CLOCKED:
             length = taken(unit, row.started_at, row.stopped_at, calendar)
             groups[group_of(row)].took[length] += 1
-    return groups, unrecorded
+    return groups, unsettled
 
 
 class CountedSpan(NamedTuple):
@@ -232,7 +233,7 @@ def _groups(dialect: str) -> Select[tuple[Any, ...]]:
         func.count(case((over, _C.breached_at), else_=null())).label("breached"),
         func.count(case((unrecorded, 1), else_=null())).label("unrecorded"),
     )
-    return grouped(by, counted).where(_IN_MONTH, _C.id < _BEFORE_ID, KNOWN)
+    return grouped(by, counted).where(_IN_MONTH, _C.id < _BEFORE_ID)
 
 
 def civil_day_of(column: str, ended: ColumnElement[bool], dialect: str) -> ColumnElement[Any]:

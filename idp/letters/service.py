@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, exists, insert, select
 
 from idp.access.powers import Power
 from idp.accounts.locks import AccountLocks
@@ -88,6 +88,12 @@ _OF_A_STRANGER: Final = LETTER.c.subject_id.is_(None) & (
 _NEWEST: Final = (
     select(LETTER).where(~_OF_A_STRANGER).order_by(LETTER.c.id.desc()).limit(bindparam("limit"))
 )
+_HAS_ARRIVED: Final = exists().where(LETTER_DELIVERY.c.letter_id == LETTER.c.id)
+_LISTED: Final = {
+    None: _NEWEST,
+    True: _NEWEST.where(_HAS_ARRIVED),
+    False: _NEWEST.where(~_HAS_ARRIVED),
+}
 _NEWER_THAN: Final = (
     select(LETTER)
     .where(LETTER.c.id > bindparam("after"))
@@ -262,9 +268,12 @@ class Letters:
         proofs = self.deliveries.of_letters([row.id for row in rows])
         return [(letter_in(row), tuple(proofs[row.id])) for row in rows]
 
-    def listed(self, limit: int) -> list[LetterInList]:
-        """As `newest`, as a list tells of them: nothing that a stranger does fills it."""
-        rows = self.context.database.all(_NEWEST, limit=limit)
+    def listed(self, limit: int, *, delivered: bool | None = None) -> list[LetterInList]:
+        """As `newest`, as a list tells of them: nothing that a stranger does fills it.
+
+        `delivered`: only those of which a delivery is proven, or of which none is.
+        """
+        rows = self.context.database.all(_LISTED[delivered], limit=limit)
         proofs = self.deliveries.of_letters([row.id for row in rows])
         return [self._listed(row, proofs[row.id]) for row in rows]
 

@@ -14,7 +14,14 @@ from idp.casework.effects import Effects
 from idp.casework.ports import UnsignedApprovals
 from idp.casework.service import Cases
 from idp.casework.tables import CASE_FILE
-from idp.casework.work_list import CaseFault, CasePage, FaultyCase, WorkList
+from idp.casework.work_list import (
+    CaseFault,
+    CasePage,
+    FaultyCase,
+    ProcedureState,
+    SeenCases,
+    WorkList,
+)
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import Officer, SecondPerson
@@ -120,6 +127,25 @@ def test_what_is_due_first_comes_first_page_by_page(
     ]
     assert listed == due + undated
     assert [*work.everything().cases] == listed
+
+
+def test_the_cases_of_some_procedures_are_found_without_what_is_unseen(
+    cases: Cases, work: WorkList, clock: FrozenClock
+) -> None:
+    asked, first, second = begun(cases), was_read(cases), was_read(cases)
+    clock.advance(timedelta(days=1))
+    third = was_read(cases)
+    loans, until = SeenCases([LOAN.name]), second.due_by
+    assert until is not None
+    assert work.of_procedures(loans, until=until).cases == (first, second)
+    assert work.of_procedures(loans, untaken=True).cases == (asked,)
+    assert work.of_procedures(SeenCases(["arson"])).cases == ()
+    assert work.of_procedures(SeenCases([])).cases == ()
+    page = work.of_procedures(loans, limit=3)
+    assert page.cases == (first, second, third)
+    assert work.of_procedures(loans, after=page.next_after).cases == (asked,)
+    unseen = [ProcedureState(LOAN.name, each.value) for each in (Loan.READ, Loan.LENT)]
+    assert work.of_procedures(SeenCases([LOAN.name], unseen)).cases == (asked,)
 
 
 def test_a_case_is_in_the_queue_or_with_its_owner(cases: Cases, work: WorkList) -> None:

@@ -7,13 +7,13 @@ from random import Random
 from typing import Final
 
 import pytest
-from sqlalchemy import delete, event, insert, select, text
+from sqlalchemy import delete, event, insert, select, text, update
 
 from idp.casework.term_reports import TermReports
 from idp.deadlines.domain import Deadline
 from idp.deadlines.figures import MonthFigures
 from idp.deadlines.service import Deadlines
-from idp.deadlines.tables import TERM_MONTH
+from idp.deadlines.tables import DEADLINE, TERM_MONTH
 from idp.kernel.clock import VIET_NAM
 from idp.kernel.ids import Id, new_id
 from idp.law.terms import TermId
@@ -145,6 +145,30 @@ def test_no_month_is_kept_with_an_unrecorded_breach_or_an_older_calendar(
     assert office.told() == counted_whole(office)
     office.evaluate()
     assert office.keep() > 0
+
+
+def test_a_term_of_a_later_release_is_in_the_count_that_its_processes_read(
+    deadlines: Deadlines, clock: FrozenClock
+) -> None:
+    """They read what a worker of this release keeps, and find only what changed since."""
+    office, database = Office(deadlines, clock, 5), deadlines.context.database
+    (kind, term), begun = KINDS[-1], clock.now()
+    deadlines.start(new_id(), term, begun, case_kind=kind)
+    clock.advance(timedelta(days=10))
+    assert office.keep() == 1
+    started = deadlines.start(new_id(), term, begun, case_kind=kind)
+    assert isinstance(started, Deadline)
+    named = update(DEADLINE).where(DEADLINE.c.id == started.id)
+    with database.transaction():
+        database.execute(named.values(term="later"))
+    for _ in range(2):
+        clock.advance(timedelta(minutes=1))
+        assert office.keep() == 0
+        assert office.told() == counted_whole(office)
+    with database.transaction():
+        database.execute(named.values(term=term))
+    assert office.told() == counted_whole(office)
+    assert [each.due for each in office.told()[1]] == [2]
 
 
 _MANY: Final = text("""

@@ -22,10 +22,12 @@ from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
 from idp.law.terms import TermId
 from idp.letters.domain import LetterKind
+from idp.notices.domain import NoticeKind
 from idp.representation.domain import RepresentationKind
 from tests.support.activations import number_of
 from tests.support.desks import Desk, desk_of
 from tests.support.families import told
+from tests.support.letters import arrived
 from tests.support.organisations import NUMBER, RECORD, Enterprise, enterprise, represented
 from tests.support.pdf_files import pdf_of
 from tests.support.world import Person, World, sure
@@ -261,3 +263,21 @@ def sure_closed(at: PaperDesk, case: Case) -> Case:
     version = at.body.now(case).version
     sure(issuance.withdraw(case.number, version=version, actor=at.body.acting(one)))
     return sure(at.body.file(one))
+
+
+def test_who_was_authorised_is_told_of_a_withdrawal_and_not_that_they_represent_it(
+    at: PaperDesk,
+) -> None:
+    """They have no page of the organisation either."""
+    one, clerk = at.body.people[0], at.body.world.person(totp=False)
+    case = sure(at.receive(clerk, role=LegalRole.AUTHORISED, by=one))
+    actor = at.body.acting(one)
+    sure(at.body.issuance.withdraw(case.number, version=case.version, actor=actor))
+    (told_clerk,) = [
+        each
+        for each in arrived(at.body.world, clerk)
+        if each.kind is NoticeKind.ORGANISATION_DECIDED
+    ]
+    assert case.number in told_clerk.text
+    assert "bạn là người đại diện" not in told_clerk.text
+    assert "Người đại diện của Công ty Sen Vàng xem kết quả tại" in told_clerk.text

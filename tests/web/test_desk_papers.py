@@ -7,6 +7,7 @@ import pytest
 from idp.access.powers import POWERS, Power
 from idp.history.domain import EventType
 from idp.kernel.actors import ActingClient, OfficerRole
+from idp.letters.domain import DeliveryMethod
 from idp.losses.domain import LossCase, LossReason, LostItem, Report, ReportedBy
 from tests.support.at_desk import AtDesk, at_desk, request_about
 from tests.support.counting import counted
@@ -224,6 +225,33 @@ def test_a_list_of_letters_reads_their_deliveries_at_once(
     few, many = cost_with(1), cost_with(5)
     deliveries = [each for each in many if "FROM letter_delivery" in each]
     assert (len(deliveries), len(many)) == (1, len(few))
+
+
+def test_a_letter_that_waits_is_listed_however_many_were_delivered_since(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who delivers letters on paper finds them by this list alone."""
+    monkeypatch.setattr("idp.web.officer.registers.letters._MOST", 2)
+    services = house.world.services
+    for _ in range(4):
+        party = house.world.party().client_id
+        services.relying_parties.suspend(party, reason="vi phạm", actor=OPERATOR)
+    *since, waits = services.letters.newest(4)
+    for each in since:
+        delivered = services.letters.record_delivery(
+            each.number, DeliveryMethod.POSTED, detail="RR123456789VN", actor=OPERATOR
+        )
+        assert delivered == each
+    there = at_desk(house, OfficerRole.CONNECTION_REVIEWER)
+    shown = {
+        state: [
+            each.number
+            for each in (*since, waits)
+            if each.number in there.get(f"/officer/letters?state={state}").text
+        ]
+        for state in ("waits", "delivered")
+    }
+    assert shown == {"waits": [waits.number], "delivered": [each.number for each in since[:2]]}
 
 
 @pytest.mark.parametrize("number", ["VB-0000-0000-0000", "x", "VB"])

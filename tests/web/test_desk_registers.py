@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
+from inspect import ismodule
 from typing import get_args, get_type_hints
 from urllib.parse import quote, urlencode
 
@@ -18,7 +19,9 @@ from idp.issuance.level_one.domain import LevelOneApplication
 from idp.issuance.organisations.domain import OrganisationApplication
 from idp.kernel.actors import Officer, OfficerRole
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS
+from idp.web.officer import registers as of_registers
 from idp.web.officer.case_words import CHOICES, TERMS
+from idp.web.officer.lists import MOST
 from idp.web.officer.plain_values import CODED
 from idp.web.officer.records import Register
 from idp.web.officer.registers import APART, OF_PROCEDURES, STANDING
@@ -277,6 +280,14 @@ def test_long_and_short_lists_show_the_same(seven: AtDesk, monkeypatch: pytest.M
         monkeypatch.setattr("idp.web.officer.lists.MOST", 500)
         assert listed(walk(seven, f"/officer/{path}")) == long, path
         monkeypatch.setattr("idp.web.officer.lists.MOST", 4 if path == "parties" else 0)
+
+
+def test_what_a_list_reads_at_most_shows_that_there_is_more() -> None:
+    """Of 501 cases in one state the page said that there were 500."""
+    known = {name: vars(each) for name, each in vars(of_registers).items() if ismodule(each)}
+    limits = {name: said["_MOST"] for name, said in known.items() if "_MOST" in said}
+    assert {"cases", "clocks", "letters", "registries"} <= set(limits)
+    assert min(limits.values()) > MOST, limits
 
 
 @pytest.mark.parametrize("path", ["parties", "providers", "terminals", "officers"])

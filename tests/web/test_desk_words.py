@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from idp.casework.work_list import PAGE
 from idp.history.domain import EventType
 from idp.kernel.actors import ActingClient, OfficerRole
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
@@ -83,6 +84,36 @@ def test_the_start_page_says_what_is_due_today(house: House) -> None:
     assert "One is too late." in late
     theirs = at_desk(house, OfficerRole.HOTLINE).get("/officer").text
     assert case.number not in theirs
+
+
+def test_the_start_page_counts_what_is_due_today_beyond_a_page_of_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services, party = house.world.services, house.world.party().client_id
+    every = [
+        services.violations.open(
+            ViolationKind.CODE_REPLAYED,
+            issued_to=party,
+            actor=ActingClient(client_id=party),
+            evidence={"code": str(number)},
+        )
+        for number in range(PAGE + 2)
+    ]
+    case = services.work_list.by_id(every[-1])
+    assert case is not None
+    assert case.due_by is not None
+    house.world.clock.advance(case.due_by - house.world.clock.now() + timedelta(hours=1))
+
+    def today() -> str:
+        text = at_desk(house, OfficerRole.REVIEWER).get("/officer").text
+        return text.split('id="today"')[1].split("</section>")[0]
+
+    assert f">{PAGE + 2}</span>" in today()
+    assert f"{PAGE + 2} are too late." in today()
+    assert (today().count("<tr"), "All of them" in today()) == (1 + PAGE, True)
+    monkeypatch.setattr("idp.web.officer.start.MOST", PAGE + 1)
+    assert f">more than {PAGE + 1}</span>" in today()
+    assert "are too late." not in today(), "so many were not counted"
 
 
 @pytest.mark.parametrize("happening", list(HAPPENINGS))

@@ -562,10 +562,10 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
     NoticeKind.ORGANISATION_DECIDED: LetterText(
         N_("The application {number} for {body} is over"),
         N_(
-            "The application {number} for an account of {body}, which you represent, ended at "
-            "{when}. This is for your information."
+            "The application {number} for an account of {body} ended at {when}. This is for your "
+            "information."
         ),
-        N_("What came of it is at {account}/organisations"),
+        N_("Who represents {body} sees what came of it at {account}/organisations"),
     ),
     NoticeKind.ORGANISATION_MEANS_WITHDRAWN: LetterText(
         N_("Nobody signs in as {body} any more"),

@@ -9,7 +9,7 @@ from typing import Final
 from flask import Response
 
 from idp.access.powers import Power
-from idp.casework.work_list import ProcedureState
+from idp.casework.work_list import PAGE, ProcedureState
 from idp.kernel.clock import VIET_NAM
 from idp.platform.database import ReadOrder
 from idp.web.current import services
@@ -18,7 +18,7 @@ from idp.web.officer.page import HOME, AtDesk, show
 from idp.web.officer.records import Column, ListedRegister, OrderedRegister, Register, Row
 from idp.web.officer.registers import registers
 from idp.web.officer.registers.cases import CaseRegister, CaseRows
-from idp.web.officer.work import WorkItem, due_by
+from idp.web.officer.work import DueWork, WorkItem, due_by
 
 FIRST: Final = 10
 """How many of a register's waiting records the start page shows."""
@@ -41,14 +41,26 @@ class DueRecords:
     more: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueToday:
+    """The cases due today or before; `late`: how many are too late, None of more than are counted.
+
+    `number`, `uncounted` and `more` as of `DueRecords`.
+    """
+
+    items: tuple[WorkItem, ...]
+    number: int
+    uncounted: bool
+    late: int | None
+    more: bool
+
+
 @dataclass(frozen=True, slots=True)
 class StartPage:
     due: tuple[DueRecords, ...]
     quiet: tuple[str, ...]
     """The titles of the registers in which nothing waits."""
-    today: tuple[WorkItem, ...]
-    late: int
-    """Of those due today or before: how many are too late."""
+    today: DueToday
 
 
 @at_desk
@@ -58,10 +70,21 @@ def start(at: AtDesk) -> Response:
     cases = _cases_waiting(at, [each for each in open_to if isinstance(each, CaseRegister)])
     found = [_due(at, each, cases) for each in open_to]
     due = tuple(each for each in found if each.rows)
-    today = due_by(at, _end_of_today()) if at.holds(Power.WORK_SEE) else []
-    late = sum(each.late for each in today)
     quiet = tuple(each.title for each in found if not each.rows)
-    return show(at, "start", StartPage(due, quiet, tuple(today), late))
+    return show(at, "start", StartPage(due, quiet, _today(at)))
+
+
+def _today(at: AtDesk) -> DueToday:
+    found = DueWork((), 0, 0)
+    if at.holds(Power.WORK_SEE):
+        found = due_by(at, _end_of_today(), shown=PAGE, most=MOST)
+    return DueToday(
+        items=found.items,
+        number=min(found.number, MOST),
+        uncounted=found.number > MOST,
+        late=found.late if found.late <= MOST else None,
+        more=found.number > len(found.items),
+    )
 
 
 def _end_of_today() -> datetime:

@@ -1,16 +1,16 @@
 """The work list: every case that owes work, what is due first before what is due later."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
 from flask import Response, request
 
 from idp.access.powers import Power
 from idp.casework.domain.cases import Case, owner_of
-from idp.casework.work_list import CasePage
+from idp.casework.work_list import ProcedureState, SeenCases
 from idp.web.current import services
 from idp.web.officer.case_contents import owner_of_case, summaries_of
 from idp.web.officer.case_words import STATES
@@ -28,7 +28,7 @@ LISTS: Final[Mapping[str, str]] = {
     "untaken": N_("Not taken yet"),
 }
 _PAGES: Final = 20
-"""How many pages of the list are looked through for the cases that an officer may read."""
+"""How many pages of an officer's own cases are looked through for those they may read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,14 @@ class WorkItem:
     owner: Value
     due: datetime | None
     late: bool
+
+
+class DueWork(NamedTuple):
+    """`items`: the first of what is due; `number` of all, and how many are too `late`."""
+
+    items: tuple[WorkItem, ...]
+    number: int
+    late: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +88,11 @@ def work(at: AtDesk) -> Response:
     return show(at, "work", WorkPage(tuple(_items(cases)), filters, later, words, of))
 
 
-def due_by(at: AtDesk, end: datetime) -> list[WorkItem]:
-    """What this officer may read of the work that is due by an instant; at most a page."""
-    cases, _ = _listed(at, "all", None)
-    return list(_items(each for each in cases if each.due_by is not None and each.due_by <= end))
+def due_by(at: AtDesk, end: datetime, *, shown: int, most: int) -> DueWork:
+    """What this officer may read of the work that is due by an instant, counted up to `most`."""
+    page = services().work_list.of_procedures(_seen_at(at), until=end, limit=most + 1)
+    late = sum(map(_is_late, page.cases))
+    return DueWork(tuple(_items(page.cases[:shown])), number=len(page.cases), late=late)
 
 
 def _is_of(at: AtDesk, of: str, case: Case) -> bool:
@@ -98,34 +107,49 @@ def _link(**query: str) -> str:
 
 
 def _listed(at: AtDesk, of: str, after: str | None) -> tuple[list[Case], str | None]:
-    """A page of what the officer may read: pages of others' cases are passed over."""
-    pages = _pages_of(at, of)
+    """A page of what the officer may read."""
+    work_list, owner = services().work_list, owner_of(at.officer)
+    if of == "mine" and owner is not None:
+        return _own(at, owner, after)
+    page = work_list.of_procedures(_seen_at(at), untaken=of == "untaken", after=after)
+    return list(page.cases), page.next_after
+
+
+def _own(at: AtDesk, owner: str, after: str | None) -> tuple[list[Case], str | None]:
+    """Pages of what is the officer's and may not be read by them any more are passed over."""
     for _ in range(_PAGES):
-        page = pages(after)
-        cases = [each for each in _readable(at, page.cases) if of != "untaken" or not each.owner]
-        after = page.next_after
+        page = services().work_list.of_owner(owner, after=after)
+        cases, after = _readable(at, page.cases), page.next_after
         if cases or after is None:
             return cases, after
     return [], after
 
 
-def _pages_of(at: AtDesk, of: str) -> Callable[[str | None], CasePage]:
-    work_list, owner = services().work_list, owner_of(at.officer)
-    if of == "mine" and owner is not None:
-        return lambda after: work_list.of_owner(owner, after=after)
-    return lambda after: work_list.everything(after=after)
+def _seen_at(at: AtDesk) -> SeenCases:
+    every = services().work_list.procedures
+    read = [each for name, each in every.items() if _reads(at, name)]
+    unseen = [
+        ProcedureState(each.name, state.value)
+        for each in read
+        for state in each.apart
+        if not at.sees(each.apart_for(state))
+    ]
+    return SeenCases([each.name for each in read], unseen)
 
 
 def _readable(at: AtDesk, cases: "tuple[Case, ...] | list[Case]") -> list[Case]:
     """Those whose procedure the officer may look at."""
-    found = []
-    for case in cases:
-        register = register_of(case.procedure)
-        if register is None or not at.holds(*register.reads):
-            continue
-        if at.sees(services().work_list.apart_for(case)):
-            found.append(case)
-    return found
+    read = [each for each in cases if _reads(at, each.procedure)]
+    return [each for each in read if at.sees(services().work_list.apart_for(each))]
+
+
+def _reads(at: AtDesk, procedure: str) -> bool:
+    register = register_of(procedure)
+    return register is not None and at.holds(*register.reads)
+
+
+def _is_late(case: Case) -> bool:
+    return case.due_by is not None and case.due_by <= services().clock.now()
 
 
 def _items(cases: Iterable[Case]) -> Iterator[WorkItem]:
@@ -137,7 +161,6 @@ def _items(cases: Iterable[Case]) -> Iterator[WorkItem]:
 def _item(case: Case, names: OwnerNames, about: Value) -> WorkItem:
     register = register_of(case.procedure)
     assert register is not None  # noqa: S101 - only readable cases are shown
-    now = services().clock.now()
     return WorkItem(
         number=case.number,
         link=f"{HOME}/{register.path}/{case.number}",
@@ -146,5 +169,5 @@ def _item(case: Case, names: OwnerNames, about: Value) -> WorkItem:
         state=STATES.get(case.state, case.state),
         owner=owner_of_case(case, names),
         due=case.due_by,
-        late=case.due_by is not None and case.due_by <= now,
+        late=_is_late(case),
     )

@@ -78,8 +78,8 @@ DONE: Final = {
 _SENTENCES: Final[Mapping[Reason, str]] = {
     Reason.NOT_REPRESENTATIVE: N_("By the register you do not represent this organisation now."),
     Reason.FILER_MAY_NOT_ACT: N_(
-        "You did not agree: who applied may not act for this organisation now. If you answer no, "
-        "the application ends."
+        "Nothing was done: who applied may not act for this organisation now. A no of who is asked "
+        "to agree ends the application."
     ),
     Reason.LEVEL2_REQUIRED: N_(
         "Nothing was sent: who applies for an organisation needs an account of level 02."

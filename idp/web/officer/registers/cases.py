@@ -56,7 +56,7 @@ from idp.web.officer.signers import (
 from idp.web.officer.values import Fact, Value, basis, code, due, moment, text, word
 from idp.web.pages.labels import N_
 
-_MOST: Final = 500
+_MOST: Final = 501
 _COLUMNS: Final = (
     Column("number", N_("Number")),
     Column("due", N_("Due")),

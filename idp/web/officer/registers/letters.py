@@ -95,10 +95,9 @@ class LetterRegister:
         )
 
     def rows(self, state: str | None) -> Iterable[Row]:
-        for each in services().letters.listed(_MOST):
-            how = delivered(each.deliveries)
-            if state is None or state == _state(how):
-                yield _row(each, how)
+        wanted = None if state is None else state == "delivered"
+        found = services().letters.listed(_MOST, delivered=wanted)
+        return (_row(each, delivered(each.deliveries)) for each in found)
 
     def record(self, key: str) -> Record | None:
         found = services().letters.by_number(key)
