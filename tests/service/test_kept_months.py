@@ -18,6 +18,7 @@ from idp.kernel.clock import VIET_NAM
 from idp.kernel.ids import Id, new_id
 from idp.law.terms import TermId
 from idp.platform.database import Database
+from idp.schema.guards import lift
 from idp.wiring.procedures import PROCEDURES
 from idp.wiring.records import Records
 from tests.support.frozen_clock import FrozenClock
@@ -159,8 +160,9 @@ def test_a_term_of_a_later_release_is_in_the_count_that_its_processes_read(
     started = deadlines.start(new_id(), term, begun, case_kind=kind)
     assert isinstance(started, Deadline)
     named = update(DEADLINE).where(DEADLINE.c.id == started.id)
-    with database.transaction():
-        database.execute(named.values(term="later"))
+    with database.engine.begin() as connection:
+        lift(connection, DEADLINE.name)
+        connection.execute(named.values(term="later"))
     for _ in range(2):
         clock.advance(timedelta(minutes=1))
         assert office.keep() == 0
