@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from idp.accounts.service import Accounts
 from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
+from idp.history.domain import EventType
+from idp.history.service import History
 from idp.kernel.ids import Id
 from idp.relying_parties.domain.client import Client
 from idp.representation.domain import RepresentedBy
@@ -18,6 +20,7 @@ class PrincipalLoader:
     accounts: Accounts
     consents: Consents
     representations: Representations
+    history: History
 
     def of(self, agent_id: Id) -> tuple[RepresentedBy, ...]:
         """Whom the person may act for alone, by the records, and whose account is active.
@@ -33,3 +36,8 @@ class PrincipalLoader:
     def consent(self, principal_id: Id, client: Client) -> Consent | None:
         """The live consent of the one for whom the person acts."""
         return self.consents.live(principal_id, client.client_id)
+
+    def acted(self, person_id: Id, client: Client) -> bool:
+        """Whether this person acted for somebody at the party before, which knows them by that."""
+        found = self.history.parties_of(person_id, EventType.ACTED_FOR_ANOTHER)
+        return client.client_id in found

@@ -56,7 +56,9 @@ def build_authorization(
         policy=records.policy,
         tokens=granting.tokens,
         guardian_holds=holds,
-        principals=PrincipalLoader(people.accounts, granting.consents, people.representations),
+        principals=PrincipalLoader(
+            people.accounts, granting.consents, people.representations, context.history
+        ),
     )
     consent_recorder = ConsentRecorder(granting.consents, people.notices)
     authorization = Authorization(

@@ -300,6 +300,16 @@ def test_a_hint_names_the_one_for_whom_it_was(house: House) -> None:
     assert walk.ask(prompt="none", id_token_hint=hint).query["error"] == "login_required"
 
 
+def test_a_hint_of_another_representative_tells_nothing_silently(house: House) -> None:
+    one, other = house.world.person(), house.world.person()
+    body, party = company(house.world, one, other), portal(house.world)
+    walk, second = house.walk(party), house.walk(party)
+    hint = walk.redeem(acting(walk, one, body).query["code"]).json["id_token"]
+    second.sign_in(second.visitor.arrive(second.visitor.get("/me")), other)
+    silent = second.ask(prompt="none", id_token_hint=hint).query
+    assert (silent["error"], "code" in silent) == ("login_required", False)
+
+
 def test_a_hint_of_the_person_is_about_the_person(house: House) -> None:
     head = house.world.person()
     company(house.world, head)
