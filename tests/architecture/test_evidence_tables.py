@@ -63,6 +63,7 @@ CHANGE: Final[Mapping[str, str]] = {
     "representation": "ends where its source says so; history of both tells of each change",
     "registry_match": "is asked again until the registry answers, which history tells",
     "notice": "is sent, retried and cleared; history tells of its cause",
+    "term_month": "a count of `deadline`, whose rows stay, replaced by the next count",
     # counters of tries
     "address_failures": "counts for a minute, and is forgotten",
     "factor_try": "counts, and is forgiven",
