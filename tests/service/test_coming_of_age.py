@@ -198,13 +198,15 @@ def test_an_upgrade_looks_again_at_who_came_of_age_before_it(world: World) -> No
         by_age = update(ACCOUNT).where(ACCOUNT.c.subject_id == grown.subject_id)
         connection.execute(by_age.values(guarded=GuardianReason.BY_AGE))
     assert services.accounts.end_guardianship_by_age(grown.subject_id), "was never looked up"
+    told_of = happened(world, grown, EventType.ACTS_ALONE)
     assert counts(world, child)
     with services.database.engine.begin() as connection:
         _upgrade(MigrationContext.configure(connection))
     assert not counts(world, child)
     assert counts(world, grown)
     assert counts(world, adult)
-    assert worker(world) == 2
+    assert worker(world) == 1
+    assert happened(world, grown, EventType.ACTS_ALONE) == told_of, "history reads as before"
     assert working(world, child) == set()
     assert working(world, grown) == working(world, adult) != set()
     assert letters(world, grown, NoticeKind.ACTS_ALONE) == []
