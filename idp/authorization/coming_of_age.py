@@ -7,8 +7,7 @@ nothing (`factors.validity`), and no session outlives it; here they are stopped,
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from idp.accounts.domain import GuardedPeriod
 from idp.accounts.locks import AccountLocks
@@ -23,10 +22,15 @@ from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.platform.database import Database
 from idp.representation.service import Representations
-from idp.subjects.contacts import ContactRepository
 
 _RULE: Final = System(rule="D14.2-1")
-_INSTANT: Final = timedelta(microseconds=1)
+
+
+class ContactsOfOthers(Protocol):
+    """Those that others told for a person (`contacts.told_by_others`)."""
+
+    def lose(self, subject_id: Id, periods: Collection[GuardedPeriod]) -> None:
+        """Let those count as lost that were set in such a time."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class ComingOfAge:
     account_locks: AccountLocks
     credentials: Credentials
     endings: Endings
-    contacts: ContactRepository
+    contacts: ContactsOfOthers
     representations: Representations
     notices: Notices
 
@@ -60,24 +64,13 @@ class ComingOfAge:
             ended = self.credentials.stop_chosen_by_others(
                 subject_id, lambda at: any(each.has(at) for each in periods), actor=_RULE
             )
-            self._lose_contacts(subject_id, periods)
+            self.contacts.lose(subject_id, periods)
             if ended:
                 self.endings.end(subject_id, actor=_RULE, reason="acts_alone")
                 self.endings.forget_browsers(subject_id, keeps=None)
                 self.endings.end_links(subject_id)
                 self._tell(subject_id, acted)
             return True
-
-    def _lose_contacts(self, subject_id: Id, periods: Collection[GuardedPeriod]) -> None:
-        """Let what was set in such a time count as lost: who acted then may read what goes there.
-
-        The person confirms it again, if it is theirs; what they confirmed since then stays.
-        """
-        told = [each for each in self.contacts.for_subject(subject_id) if each.undone_at is None]
-        for period in periods:
-            kinds = {each.kind for each in told if period.has(each.facts.set_at)}
-            for kind in sorted(kinds):
-                self.contacts.mark_lost(subject_id, kind, period.until - _INSTANT)
 
     def _tell(self, subject_id: Id, acted: frozenset[Id]) -> None:
         self.notices.notify(subject_id, text_key=NoticeKind.ACTS_ALONE, facts={})

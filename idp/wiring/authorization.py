@@ -13,6 +13,7 @@ from idp.authorization.organisation_means import OrganisationMeans
 from idp.authorization.principals import PrincipalLoader
 from idp.authorization.service import Authorization
 from idp.authorization.subject_loader import SubjectLoader
+from idp.contacts.told_by_others import ToldByOthers
 from idp.wiring.biometrics import BiometricServices
 from idp.wiring.credentials import CredentialServices
 from idp.wiring.granting import Granting
@@ -118,7 +119,7 @@ def build_authorization(
             account_locks=people.account_locks,
             credentials=credential_services.credentials,
             endings=pending.endings,
-            contacts=people.contact_book,
+            contacts=ToldByOthers(people.contact_book),
             representations=people.representations,
             notices=people.notices,
         ),
