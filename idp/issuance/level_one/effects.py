@@ -158,11 +158,14 @@ class LevelOneEffects:
         return Done({"letter": letter.number}, letter)
 
     def may_withdraw_own(self, move: Move) -> Refused | None:
-        """NO_GUARDIANSHIP of who may not do it for the person, as `is_of`."""
-        self.account_locks.lock(_whose(move.case))
-        self.subjects.lock(_whose(move.case))
-        by = move.actor
-        theirs = isinstance(by, Person) and self.is_of(move.case, by.subject_id)
+        """NO_GUARDIANSHIP of who may not do it for the person, as `is_of`; none for themself."""
+        whose, by = _whose(move.case), move.actor
+        self.account_locks.lock(whose)
+        self.subjects.lock(whose)
+        if not isinstance(by, Person):
+            return Refused(Reason.NO_GUARDIANSHIP)
+        alone = by.subject_id == whose and not self.application(move.case).filer
+        theirs = alone or self.is_of(move.case, by.subject_id)
         return None if theirs else Refused(Reason.NO_GUARDIANSHIP)
 
     def is_of(self, case: Case, person_id: Id) -> bool:
