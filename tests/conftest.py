@@ -5,6 +5,7 @@ import os
 from collections.abc import Generator, Iterator, MutableMapping
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 import structlog
@@ -19,7 +20,7 @@ from tests.support.frozen_clock import FrozenClock
 TESTS = Path(__file__).parent
 COSTLY = ("demonstration", "wheel")
 """Fixtures of a session that take many seconds: programs in processes of their own, or a build."""
-_LONGEST_NAME = 80
+_LONGEST_NAME = 200
 
 settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -78,8 +79,10 @@ def _shared_by(item: pytest.Item) -> str:
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """A name that can be read, of a value that is long: each process tells it of each test."""
-    long = isinstance(val, str | bytes) and len(val) > _LONGEST_NAME
-    return f"{argname} of {len(val)}" if long else None  # type: ignore[arg-type] # `long` says so
+    if not isinstance(val, str | bytes) or len(val) <= _LONGEST_NAME:
+        return None
+    whole = val if isinstance(val, bytes) else val.encode("utf-8", "surrogatepass")
+    return f"{argname} of {len(val)}, {crc32(whole):08x}"
 
 
 @pytest.hookimpl(wrapper=True)
