@@ -1,6 +1,6 @@
 """Consents that were given for an organisation: seen and withdrawn by who represents it (X15.2).
 
-Given are they at a relying party, by who represents it alone (`consent_step`).
+They are given at a relying party, by whoever represents it alone (`consent_step`).
 """
 
 from dataclasses import dataclass, replace

@@ -52,6 +52,9 @@ from idp.platform.database import Database, Row, insert_new
 
 SETTLED: Final = timedelta(hours=1)
 """How old what is counted has to be: no transaction that is still open began before."""
+_MOMENT: Final = timedelta(microseconds=1)
+"""A term that ends with the last day of a month is due in the first instant of the next one."""
+_SOME_DAY_OF_THE_NEXT: Final = timedelta(days=31)
 _C: Final = DEADLINE.c
 _M: Final = TERM_MONTH.c
 _LAST_ID: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
@@ -142,11 +145,6 @@ def keep_months(
 def forget_months(database: Database) -> None:
     """Called in the unit of work in which terms got other due instants: all are counted anew."""
     database.execute(_FORGET)
-
-
-_MOMENT: Final = timedelta(microseconds=1)
-"""A term that ends with the last day of a month is due in the first instant of the next one."""
-_SOME_DAY_OF_THE_NEXT: Final = timedelta(days=31)
 
 
 class _KeptMonth(NamedTuple):

@@ -264,7 +264,11 @@ class Issuance:
         records = self.representations.of_agent(person_id)
         whose = dict.fromkeys(each.principal_id for each in records)
         found = (case for each in whose for case in self._open_applications(each))
-        return tuple(each for each in found if self.effects.is_of(each, person_id))
+        return tuple(each for each in found if self.may_withdraw(each, person_id))
+
+    def may_withdraw(self, case: Case, person_id: Id) -> bool:
+        """Whether it is an application that this person withdraws in self-service."""
+        return case.procedure in _PROCEDURES and self.effects.is_of(case, person_id)
 
     def withdraw_own(self, number: str, *, version: int, actor: Person) -> Moved | Refused:
         """Withdraw an application in self-service, as the page showed it.
@@ -273,8 +277,7 @@ class Issuance:
         application of theirs, and as `Cases.fire`: CASE_MOVED where officers went on meanwhile.
         """
         case = self.engine.by_number(number)
-        known = case is not None and case.procedure in _PROCEDURES
-        if case is None or not known or not self.effects.is_of(case, actor.subject_id):
+        if case is None or not self.may_withdraw(case, actor.subject_id):
             return Refused(Reason.NOT_FOUND)
         own = actor.subject_id == case.subject_id
         by = actor if own else replace(actor, acting_for=case.subject_id)

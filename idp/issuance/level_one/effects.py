@@ -158,24 +158,23 @@ class LevelOneEffects:
         return Done({"letter": letter.number}, letter)
 
     def may_withdraw_own(self, move: Move) -> Refused | None:
-        """NO_GUARDIANSHIP of who may not do it for the person, as `is_of`; none for themself."""
+        """NO_GUARDIANSHIP of who may not do it, as `is_of`."""
         whose, by = _whose(move.case), move.actor
         self.account_locks.lock(whose)
         self.subjects.lock(whose)
-        if not isinstance(by, Person):
-            return Refused(Reason.NO_GUARDIANSHIP)
-        alone = by.subject_id == whose and not self.application(move.case).filer
-        theirs = alone or self.is_of(move.case, by.subject_id)
+        theirs = isinstance(by, Person) and self.is_of(move.case, by.subject_id)
         return None if theirs else Refused(Reason.NO_GUARDIANSHIP)
 
     def is_of(self, case: Case, person_id: Id) -> bool:
-        """Whether somebody filed it for another, for whom they act alone by a record still.
+        """Whether somebody may withdraw an application in self-service by what is on record now.
 
-        Not while their own account cannot be used.
+        The person for whom nobody else filed it, whoever sent it in their name; else who filed it,
+        while they act alone for the person by a record and their own account can be used.
         """
-        if self.application(case).filer != person_id:
-            return False
-        return may_act_alone(self.representations.answering(_whose(case)), person_id)
+        whose, filer = _whose(case), self.application(case).filer
+        if not filer:
+            return person_id == whose
+        return filer == person_id and may_act_alone(self.representations.answering(whose), filer)
 
     def nothing(self, _: Move) -> Done:
         """Only the case moves."""

@@ -207,23 +207,24 @@ class LevelOneApplications:
         records = self.representations.of_agent(person_id)
         whose = dict.fromkeys(each.principal_id for each in records)
         found = (case for each in whose for case in self.work_list.of_person(each))
-        return tuple(each for each in found if self._filed(each, person_id))
+        still_open = (each for each in found if each.closed_at is None)
+        return tuple(each for each in still_open if self.may_withdraw(each, person_id))
 
     def withdraw_own(self, number: str, *, version: int, actor: Person) -> Moved | Refused:
-        """Withdraw what this person filed for whom they act for still, as the page showed it.
+        """Withdraw an application in self-service, as the page showed it.
 
-        Refused: NOT_FOUND, and as `Cases.fire`: CASE_MOVED of what was decided meanwhile.
+        By the person, or for them by who filed it and acts for them still. Refused: NOT_FOUND, and
+        as `Cases.fire`: CASE_MOVED of what was decided meanwhile.
         """
         case = self.engine.by_number(number)
-        if case is None or not self._is_filer(case, actor.subject_id):
+        if case is None or not self.may_withdraw(case, actor.subject_id):
             return Refused(Reason.NOT_FOUND)
-        by = replace(actor, acting_for=case.subject_id)
+        own = actor.subject_id == case.subject_id
+        by = actor if own else replace(actor, acting_for=case.subject_id)
         return self.engine.fire(case.id, LevelOneEvent.WITHDRAW_OWN, by, version=version)
 
-    def _filed(self, case: Case, person_id: Id) -> bool:
-        return case.closed_at is None and self._is_filer(case, person_id)
-
-    def _is_filer(self, case: Case, person_id: Id) -> bool:
+    def may_withdraw(self, case: Case, person_id: Id) -> bool:
+        """Whether it is an application that this person withdraws in self-service."""
         return case.procedure in CITED and self.effects.is_of(case, person_id)
 
     def _withdrawn_unchecked(self, request: LevelOneRequest) -> None:

@@ -253,9 +253,8 @@ def _for_others(person: AccountHolder) -> Iterator[FiledApplication]:
 def _may_withdraw(person: AccountHolder, case: Case, wanted: WantedCorrection | None) -> bool:
     if case.closed_at is not None:
         return False
-    if case.procedure in _AT_DESKS:
-        return services().issuance.effects.is_of(case, person.subject_id)
-    return wanted is not None
+    verbs, me = (services().issuance, services().level_one), person.subject_id
+    return wanted is not None or any(each.may_withdraw(case, me) for each in verbs)
 
 
 def _own(
@@ -287,7 +286,6 @@ def _due_at(case: Case) -> datetime | None:
     return None if procedure.lapse_of(case.state) is not None else case.due_by
 
 
-_AT_DESKS: Final = frozenset(each.name for each in ISSUANCE)
 _APPLICATIONS: Final = frozenset(each.name for each in (*ISSUANCE, *LEVEL_ONE))
 
 

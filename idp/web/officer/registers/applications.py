@@ -239,7 +239,8 @@ PROBLEMS: Final[Mapping[Reason, str]] = {
     Reason.CONTACT_REQUIRED: NEEDED,
     Reason.ADDRESS_MALFORMED: N_("This is no number or address that anything could be sent to."),
     Reason.PHONE_NOT_OWN: N_(
-        "By the register of subscribers this number is not the person's. Ask for one of their own."
+        "By the register of subscribers this number is not the person's, or, with a child or ward, "
+        "not that of who comes along. Ask for one of their own."
     ),
     Reason.CARD_NOT_VALID: N_("By the register of cards this card is not in force."),
     Reason.USERNAME_TAKEN: N_("Somebody has this user name. The person chooses another one."),
