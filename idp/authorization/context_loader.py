@@ -151,21 +151,22 @@ class ContextLoader:
     ) -> Transaction:
         """The transaction with this person's choice; that of who was signed in before is none.
 
-        A hint that names the person, or one they act for, is the choice; nothing is asked. At a
-        party at which the person never acted a hint of one they act for is another's: it is none.
+        A hint that names the person, or one they act for, is the choice; nothing is asked. A silent
+        request names nobody by it to a party at which the person never acted: it may be another's.
         """
         if transaction.principal_chosen_by not in {None, person}:
             transaction = replace(transaction, principal_id=None, principal_chosen_by=None)
         request, open_yet = transaction.request, transaction.principal_chosen_by is None
         if not isinstance(request, AuthorizationRequest):
             return transaction
-        hinted = request.hinted_sub
+        hinted, silent = request.hinted_sub, "none" in request.prompt
         if hinted is None or client is None or not (principals and open_yet):
             return transaction
         for each in (None, *(each.principal_id for each in principals)):
             whose = each or person
             if whose is not None and self.tokens.sub(whose, client) == hinted:
-                if each and not (person and self.principals.acted(person, client)):
+                acted = each is None or (person and self.principals.acted(person, client))
+                if silent and not acted:
                     return transaction
                 return replace(transaction, principal_id=each, principal_chosen_by=person)
         return transaction
