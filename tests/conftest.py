@@ -127,6 +127,7 @@ def postgresql_url(postgresql_server: str, postgresql_template: str) -> Iterator
     with databases.empty_postgresql_database(postgresql_server, like=postgresql_template) as url:
         databases.SHARED.add(make_url(url).database)
         yield url
+        assert databases.unprotected(url) == [], "a test took guards away from those after it"
 
 
 @pytest.fixture

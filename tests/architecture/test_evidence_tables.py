@@ -1,6 +1,8 @@
 """Every table is protected as evidence, or says why its rows may change."""
 
+import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from idp.schema.guards import GUARDS
@@ -100,3 +102,17 @@ def test_every_module_that_declares_rows_is_named_to_the_migrations() -> None:
         if "    __tablename__ = " in path.read_text("utf-8")
     }
     assert declared == set(TABLES)
+
+
+def test_tests_take_guards_only_from_databases_of_their_own() -> None:
+    """Others use `databases.past_the_guards`, which leaves them to the tests that follow."""
+    lifting = {
+        source.name(path)
+        for path in source.modules("tests")
+        if path != Path(__file__)
+        and re.search(r"\blift\(conn|import .*\blift\b", path.read_text("utf-8"))
+    }
+    assert lifting == {
+        "tests/service/test_commands_fail_clearly.py",
+        "tests/service/test_evidence_is_kept.py",
+    }

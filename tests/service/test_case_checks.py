@@ -16,9 +16,9 @@ from idp.casework.work_list import CaseFault, FaultyCase
 from idp.cli.worker import checks
 from idp.deadlines.tables import DEADLINE
 from idp.kernel.actors import ActingClient, OfficerRole, Operator
-from idp.schema.guards import lift
 from idp.services import Services
 from idp.violations.domain import ViolationKind
+from tests.support import databases
 from tests.support.counting import counted
 from tests.support.desks import Desk, desk_of
 from tests.support.world import World, sure
@@ -113,9 +113,8 @@ def test_what_its_events_and_clocks_do_not_say_is_found(
 ) -> None:
     opened(serious)
     told = {key: world.clock.now() if value == "now" else value for key, value in values.items()}
-    with serious.database.engine.begin() as connection:
-        lift(connection, table.name)
-        connection.execute(update(table).values(**told))
+    with databases.past_the_guards(serious.database) as work:
+        work.execute(update(table).values(**told))
     assert faults(serious) == [fault]
 
 

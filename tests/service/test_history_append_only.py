@@ -17,6 +17,7 @@ from idp.platform.clock import SystemClock
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
 from idp.platform.logs import FIELDS
+from tests.support import databases
 from tests.support.frozen_clock import FrozenClock
 from tests.support.officers import OPERATOR, themself
 
@@ -187,14 +188,7 @@ def test_a_statement_reads_one_transaction_and_not_the_whole_history(
 
 def bend(database: Database, statement: str) -> None:
     """A change by an administrator of the database, without the guards."""
-    with database.transaction() as work:
-        if database.engine.dialect.name == "postgresql":
-            work.exec_driver_sql("SET LOCAL session_replication_role = replica")
-        else:
-            for trigger in work.exec_driver_sql(
-                "SELECT name FROM sqlite_master WHERE tbl_name = 'history' AND type = 'trigger'"
-            ).scalars():
-                work.exec_driver_sql(f'DROP TRIGGER "{trigger}"')
+    with databases.past_the_guards(database) as work:
         work.exec_driver_sql(statement)
 
 

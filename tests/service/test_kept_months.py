@@ -18,9 +18,9 @@ from idp.kernel.clock import VIET_NAM
 from idp.kernel.ids import Id, new_id
 from idp.law.terms import TermId
 from idp.platform.database import Database
-from idp.schema.guards import lift
 from idp.wiring.procedures import PROCEDURES
 from idp.wiring.records import Records
+from tests.support import databases
 from tests.support.frozen_clock import FrozenClock
 
 BEGIN: Final = datetime(2026, 1, 26, 7, tzinfo=VIET_NAM)
@@ -160,15 +160,14 @@ def test_a_term_of_a_later_release_is_in_the_count_that_its_processes_read(
     started = deadlines.start(new_id(), term, begun, case_kind=kind)
     assert isinstance(started, Deadline)
     named = update(DEADLINE).where(DEADLINE.c.id == started.id)
-    with database.engine.begin() as connection:
-        lift(connection, DEADLINE.name)
-        connection.execute(named.values(term="later"))
+    with databases.past_the_guards(database) as work:
+        work.execute(named.values(term="later"))
     for _ in range(2):
         clock.advance(timedelta(minutes=1))
         assert office.keep() == 0
         assert office.told() == counted_whole(office)
-    with database.transaction():
-        database.execute(named.values(term=term))
+    with databases.past_the_guards(database) as work:
+        work.execute(named.values(term=term))
     assert office.told() == counted_whole(office)
     assert [each.due for each in office.told()[1]] == [2]
 

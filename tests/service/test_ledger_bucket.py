@@ -26,7 +26,7 @@ from idp.platform.database import Database
 from idp.platform.s3 import ObjectStore
 from idp.platform.settings import Settings
 from idp.wiring.ledger import open_ledger
-from tests.support import ledgers
+from tests.support import databases, ledgers
 from tests.support.buckets import BUCKET, KEY_ID, SECRET, Bucket, storing
 from tests.support.commands import Idp
 from tests.support.ledgers import Keys
@@ -273,7 +273,7 @@ def test_an_owner_who_empties_the_tables_gets_no_signature(
 ) -> None:
     """The bucket is asked what was signed, whatever the database says."""
     chain_and_sign(ledger, history)
-    with ledgers.past_the_guards(database) as work:
+    with databases.past_the_guards(database) as work:
         work.execute(LEAF.delete().where(LEAF.c.position == 2))
         work.execute(CHECKPOINT.delete())
     before = dict(bucket.objects)

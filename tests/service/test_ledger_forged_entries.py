@@ -15,7 +15,7 @@ from idp.ledger.offline.verification import Pinned, Verification, VerifiedHistor
 from idp.ledger.service import Ledger
 from idp.platform.database import Database
 from idp.wiring.records import Records
-from tests.support import ledgers
+from tests.support import databases, ledgers
 from tests.support.officers import OPERATOR, themself
 
 COLUMNS = ", ".join(each.name for each in HISTORY.columns if each.name != "id")
@@ -115,7 +115,7 @@ def test_a_column_changed_before_its_leaf_is_named(
 ) -> None:
     victim = ledgers.written(database)[-1]
     stored = victim.replace("-", "") if database.engine.dialect.name == "sqlite" else victim
-    with ledgers.past_the_guards(database) as work:
+    with databases.past_the_guards(database) as work:
         work.execute(text(f"UPDATE history SET {column} = {value} WHERE id = '{stored}'"))  # noqa: S608
     ledger.chain()
     ledger.sign()

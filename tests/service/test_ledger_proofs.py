@@ -24,7 +24,7 @@ from idp.platform.database import Database
 from idp.platform.keyring import Keyring
 from idp.wiring.records import Records
 from tests.service.test_history_append_only import years_ago
-from tests.support import ledgers
+from tests.support import databases, ledgers
 from tests.support.frozen_clock import FrozenClock
 from tests.support.ledgers import Keys
 from tests.support.officers import AN, OPERATOR, themself
@@ -225,14 +225,7 @@ def test_nothing_is_proven_by_a_tree_that_was_bent(
     me, transaction = new_id(), new_id()
     write(history, 3, subject_id=me, transaction_id=transaction)
     chain_and_sign(ledger)
-    with database.transaction() as work:
-        if database.engine.dialect.name == "postgresql":
-            work.exec_driver_sql("SET LOCAL session_replication_role = replica")
-        else:
-            for trigger in work.exec_driver_sql(
-                "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-            ).scalars():
-                work.exec_driver_sql(f'DROP TRIGGER "{trigger}"')
+    with databases.past_the_guards(database) as work:
         work.execute(text("UPDATE ledger_leaf SET hash = entry_digest WHERE position = 1"))
     claims = stated(history, keyring, me, transaction)
     assert claims["checked"] == CHECKED
@@ -318,14 +311,7 @@ def test_what_the_owner_removes_and_names_as_purged_is_found(
     """An honest-looking entry about a purge of what is younger than five years."""
     write(history, 3)
     chain_and_sign(ledger)
-    with database.transaction() as work:
-        if database.engine.dialect.name == "postgresql":
-            work.exec_driver_sql("SET LOCAL session_replication_role = replica")
-        else:
-            for trigger in work.exec_driver_sql(
-                "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-            ).scalars():
-                work.exec_driver_sql(f'DROP TRIGGER "{trigger}"')
+    with databases.past_the_guards(database) as work:
         first = "SELECT entry_id FROM ledger_leaf WHERE position = 1"
         work.execute(text(f"DELETE FROM history WHERE id = ({first})"))  # noqa: S608
     forged = {"entries": 1, "older_than": history.clock.now().isoformat(), "leaves": [[1, 1]]}

@@ -39,8 +39,8 @@ from idp.officers.domain.signing import ShownValue
 from idp.officers.offline import verify_decisions
 from idp.platform.cached import SEEN_FOR
 from idp.policy.domain import Switch
-from idp.schema.guards import establish, lift
 from idp.violations.domain import ViolationKind
+from tests.support import databases
 from tests.support.biometrics import matcher, report
 from tests.support.desks import Desk, desk_of, end_by_two
 from tests.support.races import race
@@ -461,12 +461,10 @@ def test_a_service_that_is_not_as_it_was_proposed_is_signed_by_no_one(
     services, decision = world.services, decided(world, service, first)
 
     def becomes(endpoint: str) -> None:
-        """By somebody who may take the guards of the table away."""
-        with services.database.engine.begin() as connection:
-            lift(connection, PROVIDER.name)
+        """By somebody whom the guards of the table do not stop."""
+        with databases.past_the_guards(services.database) as work:
             mine = update(PROVIDER).where(PROVIDER.c.id == service.id)
-            connection.execute(mine.values(endpoint=endpoint))
-            establish(connection)
+            work.execute(mine.values(endpoint=endpoint))
 
     becomes("https://elsewhere.example")
     assert refusal(signed(world, first, decision)) is Reason.PAGE_CHANGED

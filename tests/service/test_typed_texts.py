@@ -21,7 +21,7 @@ from idp.platform.database import Base
 from idp.subjects.tables import IDENTITY
 from idp.violations.domain import ViolationKind
 from idp.violations.tables import VIOLATION
-from tests.support import ledgers
+from tests.support import databases, ledgers
 from tests.support.desks import desk_of
 from tests.support.ledgers import Keys
 from tests.support.pdf_files import pdf_of
@@ -83,7 +83,7 @@ EACH = pytest.mark.parametrize("closed", [loss, misuse], ids=["loss", "misuse"])
 def erase(world: World, person: Person) -> None:
     """The key of a person, and what it opens, is gone."""
     database = world.services.database
-    with ledgers.past_the_guards(database):
+    with databases.past_the_guards(database):
         database.execute(delete(IDENTITY).where(IDENTITY.c.subject_id == person.subject_id))
 
 
@@ -161,7 +161,7 @@ def test_rows_of_earlier_releases_are_read_as_they_are(
     world: World, closed: Callable[[World], Typed]
 ) -> None:
     made, database = closed(world), world.services.database
-    with ledgers.past_the_guards(database):
+    with databases.past_the_guards(database):
         for table in (LOSS_CASE, VIOLATION):
             mine = update(table).where(table.c.id == made.case_id)
             database.execute(mine.values(outcome=SAID))

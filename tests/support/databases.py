@@ -11,7 +11,8 @@ from typing import Final
 from alembic import command
 from sqlalchemy import Dialect, Engine, NullPool, Table, create_engine, func, make_url, select, text
 
-from idp.platform.database import Base, Database, connect, engine_options
+from idp.platform.database import Base, Database, UnitOfWork, connect, engine_options
+from idp.schema import guards
 from idp.schema.models import configuration, models
 
 _POOL = 64
@@ -111,6 +112,28 @@ def opened(url: str) -> Iterator[Database]:
         database.close()
         if engine.dialect.server_version_info is not None:  # known from the first connection on
             _DIALECTS.setdefault(engine.dialect.name, engine.dialect)
+
+
+def unprotected(url: str) -> list[str]:
+    """The tables of evidence that no guard protects any more."""
+    with _emptying(url).connect() as connection:
+        return guards.missing(connection)
+
+
+@contextlib.contextmanager
+def past_the_guards(database: Database) -> Iterator[UnitOfWork]:
+    """A unit of work of the database's owner, whom no trigger stops.
+
+    On PostgreSQL the triggers stay: the tests that follow use the same database.
+    """
+    with database.transaction() as work:
+        if database.engine.dialect.name == "postgresql":
+            work.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        else:
+            named = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            for trigger in work.exec_driver_sql(named).scalars():
+                work.exec_driver_sql(f'DROP TRIGGER "{trigger}"')
+        yield work
 
 
 def counts(database: Database, *tables: Table) -> tuple[int, ...]:

@@ -3,7 +3,6 @@
 import contextlib
 import sqlite3
 import subprocess
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from idp.ledger.sequencing import Sequencer
 from idp.ledger.service import Ledger
 from idp.ledger.tables import LEAF
 from idp.platform.clock import SystemClock
-from idp.platform.database import Database, UnitOfWork
+from idp.platform.database import Database
 from tests.support import postgresql
 
 NAME = "id.test/history"
@@ -72,19 +71,6 @@ def of(database: Database, keys: Keys, *, key: bytes) -> Ledger:
     exporter = LedgerExport(database, clock)
     proofs = Proofs(database, checkpoints)
     return Ledger(database, Sequencer(database, clock), checkpoints, exporter, proofs)
-
-
-@contextlib.contextmanager
-def past_the_guards(database: Database) -> Iterator[UnitOfWork]:
-    """A unit of work of the database's owner, whom no trigger stops."""
-    with database.transaction() as work:
-        if database.engine.dialect.name == "postgresql":
-            work.exec_driver_sql("SET LOCAL session_replication_role = replica")
-        else:
-            named = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-            for trigger in work.exec_driver_sql(named).scalars():
-                work.exec_driver_sql(f'DROP TRIGGER "{trigger}"')
-        yield work
 
 
 def chained(database: Database) -> list[str]:
