@@ -11,7 +11,7 @@ from idp.casework.domain.cases import Case
 from idp.kernel.actors import OfficerRole
 from tests.browser.conftest import Screen
 from tests.browser.test_accessibility import is_clean
-from tests.browser.test_desk_pages import in_this_browser, shows
+from tests.browser.test_desk_pages import in_this_browser, seated, shows
 from tests.support.at_desk import sits_down
 from tests.support.desks import desk_of
 from tests.support.issuance import WITH_CARD, WITHOUT_CARD, Counter, counter
@@ -87,17 +87,21 @@ def test_an_application_from_the_counter_to_the_second_officer(screen: Screen, a
     expect(page.locator("#state")).to_have_text("Đầy đủ, hợp lệ")
     is_clean(screen, "application-complete")
     fits(screen)
-    in_this_browser(screen, sits_down(screen.house, at.reviewer))
-    page.goto(f"{origin}/officer/citizen-level-2/{case}")
-    page.click("#act-verify summary")
-    page.click("#do-verify button")
-    expect(page.locator("#state")).to_have_text("Đã xác minh")
-    page.get_by_role("button", name="Đọc và ký").click()
-    is_clean(screen, "application-sign")
-    fits(screen)
-    found = screen.house.world.services.cases.by_number(case)
-    assert found is not None
-    sure(at.grant(found))
+    with seated(screen, at.reviewer):
+        page.goto(f"{origin}/officer/citizen-level-2/{case}")
+        page.click("#act-verify summary")
+        page.click("#do-verify button")
+        expect(page.locator("#state")).to_have_text("Đã xác minh")
+        page.get_by_role("button", name="Đọc và ký").click()
+        is_clean(screen, "application-sign")
+        fits(screen)
+        screen.press("#sign")
+        is_clean(screen, "application-signed-once")
+    with seated(screen, at.approver):
+        page.goto(f"{origin}/officer/citizen-level-2/{case}")
+        page.get_by_role("button", name="Đọc và ký").click()
+        is_clean(screen, "application-sign-second")
+        screen.press("#sign")
     page.goto(f"{origin}/officer/citizen-level-2/{case}")
     expect(page.locator("#state")).to_have_text("Đã cấp")
     is_clean(screen, "application-granted")

@@ -1,8 +1,10 @@
 """The officers' desk in a browser: on a desktop and on a phone, nothing for axe to find."""
 
 import base64
+import contextlib
 import hashlib
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -31,7 +33,7 @@ from tests.support.applications import application_of
 from tests.support.at_desk import AtDesk, at_desk, request_about, session_of
 from tests.support.at_desk import sits_down as sits_down_at
 from tests.support.corrections import ask, declared
-from tests.support.desks import appointed_too, desk_of
+from tests.support.desks import Desk, appointed_too, desk_of
 from tests.support.officers import themself
 from tests.support.pdf_files import pdf_of
 from tests.support.registry_merges import twice
@@ -390,6 +392,14 @@ def give_key(screen: Screen, there: AtDesk) -> CDPSession:
         {"authenticatorId": added["authenticatorId"], "credential": credential},
     )
     return devtools
+
+
+@contextlib.contextmanager
+def seated(screen: Screen, desk: Desk) -> Iterator[None]:
+    """The officer at this browser, with a session of the desk and the key that signs."""
+    devtools = give_key(screen, in_this_browser(screen, sits_down_at(screen.house, desk)))
+    yield
+    devtools.send("WebAuthn.disable")
 
 
 def fills_in(screen: Screen, person: Person, **more: str) -> None:
