@@ -9,7 +9,7 @@ from idp.issuance.level_one.procedures import LevelOneState
 from idp.kernel.actors import OfficerRole
 from tests.browser.conftest import Screen, a_screen
 from tests.browser.test_accessibility import is_clean
-from tests.browser.test_desk_pages import in_this_browser, shows
+from tests.browser.test_desk_pages import in_this_browser, seated, shows
 from tests.support.at_desk import at_desk, sits_down
 from tests.support.issuance import immigration
 from tests.support.level_one import CITIZEN_CLAIMS, at_home
@@ -43,7 +43,16 @@ def at_level_2(screen: Screen, person: Person, path: str) -> Page:
     return screen.page
 
 
-def test_a_company_gets_its_account_on_two_phones(screen: Screen, another_phone: Screen) -> None:
+@pytest.fixture
+def computer(chromium: Browser, house: House, receiver: Receiver) -> Iterator[Screen]:
+    """That of the officers."""
+    with a_screen(chromium, house, receiver, viewport=DESKTOP) as screen:
+        yield screen
+
+
+def test_a_company_gets_its_account_on_two_phones_by_two_officers(
+    screen: Screen, another_phone: Screen, computer: Screen
+) -> None:
     with enterprise(screen.house.world, people=2, totp=True) as two:
         filer, other = two.people
         page = at_level_2(screen, filer, f"{HOME}/{NUMBER}/apply")
@@ -64,8 +73,19 @@ def test_a_company_gets_its_account_on_two_phones(screen: Screen, another_phone:
         expect(theirs.locator("main")).to_contain_text("Sen Vàng")
 
         (case,) = screen.house.world.services.work_list.of_person(two.id)
-        sure(two.verify(case))
-        sure(two.grant(case))
+        desk, at = computer.page, f"{computer.house.origin}/officer/organisation-account"
+        with seated(computer, two.reviewer):
+            desk.goto(f"{at}/{case.number}")
+            desk.click("#act-verify summary")
+            computer.press("#do-verify button")
+            is_clean(computer, "organisation-verified")
+            desk.get_by_role("button", name="Đọc và ký").click()
+            computer.press("#sign")
+        with seated(computer, two.approver):
+            desk.goto(f"{at}/{case.number}")
+            desk.get_by_role("button", name="Đọc và ký").click()
+            is_clean(computer, "organisation-sign")
+            computer.press("#sign")
         page.goto(f"{screen.house.origin}{HOME}")
         is_clean(screen, "organisation-granted")
         page.check("[name=accept]")
