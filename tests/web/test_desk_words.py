@@ -1,10 +1,16 @@
 """No page of the desk shows JSON, a code where there are words, or an id where there is a name."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import is_dataclass
 from datetime import timedelta
+from enum import Enum
+from importlib import import_module
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
+from idp.casework.domain.facts import NumberField, PersonalDayField, PlainField, TextField
 from idp.casework.work_list import PAGE
 from idp.history.domain import EventType
 from idp.kernel.actors import ActingClient, OfficerRole
@@ -12,6 +18,7 @@ from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.violations.domain import ViolationKind
 from idp.web.officer.event_words import HAPPENINGS
 from idp.web.officer.plain_values import key_words, plain
+from tests.support import source
 from tests.support.at_desk import at_desk
 from tests.support.live import House
 from tests.support.running import bare_app
@@ -61,6 +68,50 @@ def test_a_value_of_any_shape_is_said() -> None:
         assert plain({}).text == ""
         assert plain([]).text == "None"
         assert plain({"x_y": True}).lines[0].label is not None
+
+
+def facts_of_cases() -> list[type]:
+    """Every dataclass with a field of a form that the engine keeps."""
+    kept = (TextField, NumberField, PlainField, PersonalDayField)
+    texts = [path for path in source.modules("idp") if "Field(N_(" in path.read_text("utf-8")]
+    modules = [source.name(path).removesuffix(".py").replace("/", ".") for path in texts]
+    return [
+        each
+        for name in modules
+        for each in vars(import_module(name)).values()
+        if is_dataclass(each) and isinstance(each, type) and each.__module__ == name
+        if any(
+            isinstance(type_of, kept) for hint in hints(each).values() for type_of in extra(hint)
+        )
+    ]
+
+
+def hints(facts: type) -> dict[str, Any]:
+    return get_type_hints(facts, include_extras=True)
+
+
+def extra(hint: Any) -> tuple[object, ...]:  # noqa: ANN401 - an annotation
+    return getattr(hint, "__metadata__", ())
+
+
+def codes(hint: Any) -> Iterator[str]:  # noqa: ANN401 - an annotation
+    """The values of the enumerations in it."""
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        yield from (str(each.value) for each in hint)
+    for inner in get_args(hint):
+        yield from codes(inner)
+
+
+def test_all_that_a_case_keeps_is_said_in_words() -> None:
+    nameless, wordless = set(), set()
+    with bare_app().app_context():
+        for facts in facts_of_cases():
+            for name, hint in hints(facts).items():
+                (line,) = plain({name: [*codes(hint)]}).lines
+                if line.label is None or not line.label.word:
+                    nameless.add(name)
+                wordless |= {(name, each.text) for each in line.said if not each.word}
+    assert (nameless, wordless) == (set(), set())
 
 
 def test_the_start_page_says_what_is_due_today(house: House) -> None:
