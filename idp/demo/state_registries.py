@@ -22,7 +22,7 @@ NEW_NUMBERS: Final[Mapping[str, tuple[str, ...]]] = {"citizen_l1": ("+8490000000
 """By character: other numbers in their name, to be told at a counter. What is sent there arrives in
 the inbox of the demonstration; the others have numbers that no form takes, as nobody has them."""
 _DOCUMENT: Final = "travel_document"
-_STAYS: Final = "staying"
+_STAYS: Final = {"status": "staying", "residence_card_until": "2035-12-31"}
 _PRIVATE: Final = frozenset({"d"})
 _KINDS: Final[Mapping[RegistryName, SubjectKind]] = {
     RegistryName.POPULATION: SubjectKind.CITIZEN,
@@ -62,13 +62,15 @@ def _records(name: RegistryName) -> Iterable[dict[str, Any]]:
 
 
 def _record(kind: SubjectKind, data: Mapping[str, Any]) -> dict[str, Any]:
-    """A record; a foreigner's is found by the passport too, and says that they stay."""
+    """A record: a citizen has a card; a foreigner is found by the passport too, and stays."""
     made = {"numbers": {NUMBER_OF[kind]: data[NUMBER_OF[kind]]}, "data": dict(data)}
+    if kind is SubjectKind.CITIZEN:
+        return {**made, "data": {**data, "card_issued": True}}
     document = data.get(_DOCUMENT)
     if document is None:
         return made
     number = travel_document_number(data["nationality"], document["number"])
-    return {**made, "data": {**data, "status": _STAYS}, "documents": {_DOCUMENT: number}}
+    return {**made, "data": {**data, **_STAYS}, "documents": {_DOCUMENT: number}}
 
 
 def _agents(character: Character) -> Mapping[str, Any]:

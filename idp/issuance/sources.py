@@ -129,9 +129,10 @@ class ApplicantSources:
         recorded = _recorded(kind, read.number, {name: read})
         if document_of(recorded.data) != document:
             return Refused(Reason.MATCH_MISSING)
-        return self._residence_refusal(read, rule_set) or recorded
+        return self.stay_refusal(read, rule_set) or recorded
 
-    def _residence_refusal(self, read: ReadRecord, rule_set: RuleSetName) -> Refused | None:
+    def stay_refusal(self, read: ReadRecord, rule_set: RuleSetName) -> Refused | None:
+        """Why a foreigner of this record gets no account (D7.2-1, D7.2-2), as `foreigner` says."""
         if read.status != _ENTERED:
             return Refused(Reason.NOT_ENTERED)
         today = civil_day(self.clock.now())

@@ -37,6 +37,7 @@ _AGENTS: Final[Mapping[SubjectKind, str]] = {
 }
 """The member of a record that lists who acts for its subject."""
 _RESIDENCE: Final = "residence_card_until"
+_CARD: Final = "card_issued"
 _DOCUMENT_TYPES: Final = ("passport", "travel_document")
 _OF_DOCUMENT: Final = frozenset({"type", "number", "issued_on", "issued_at", "expires_on"})
 _TOGETHER: Final = ("any", "jointly")
@@ -90,7 +91,8 @@ class ReadRecord:
 
     The number is the identification number; what was asked for may be another code. `agents`: who
     acts for a person or an organisation (X9.1); none where it says that nobody does.
-    `residence_until`: the last day of a foreigner's residence card.
+    `residence_until`: the last day of a foreigner's residence card. `has_card`: whether a citizen
+    was issued an identity card (D7.1a).
     """
 
     number: str | None
@@ -99,6 +101,7 @@ class ReadRecord:
     status: str | None = None
     agents: tuple[StatedAgent, ...] | None = None
     residence_until: date | None = None
+    has_card: bool | None = None
 
 
 def read_record(kind: SubjectKind, record: RegistryRecord, today: date) -> ReadRecord | None:
@@ -120,6 +123,7 @@ def _read(kind: SubjectKind, record: RegistryRecord, today: date) -> ReadRecord 
     if status is not None and (not isinstance(status, str) or status not in LOCKING[kind]):
         return None
     agents, residence_until = _agents(kind, said, day), _residence_until(kind, said)
+    has_card = _has_card(kind, said)
     readers = _READERS[kind]
     if not all(name in readers and readers[name](value) for name, value in said.items()):
         return None
@@ -130,7 +134,7 @@ def _read(kind: SubjectKind, record: RegistryRecord, today: date) -> ReadRecord 
         return None
     data = {name: _kept(name, value) for name, value in said.items()}
     told_number = None if number is None else str(number)
-    return ReadRecord(told_number, data, day, status, agents, residence_until)
+    return ReadRecord(told_number, data, day, status, agents, residence_until, has_card)
 
 
 def _residence_until(kind: SubjectKind, said: dict[str, Any]) -> date | None:
@@ -138,6 +142,16 @@ def _residence_until(kind: SubjectKind, said: dict[str, Any]) -> date | None:
     if kind is not SubjectKind.FOREIGNER or _RESIDENCE not in said:
         return None
     return _day(said.pop(_RESIDENCE))
+
+
+def _has_card(kind: SubjectKind, said: dict[str, Any]) -> bool | None:
+    """Whether a citizen has an identity card, taken out of the record. Raises ValueError."""
+    if kind is not SubjectKind.CITIZEN or _CARD not in said:
+        return None
+    has_card = said.pop(_CARD)
+    if has_card is True or has_card is False:
+        return has_card
+    raise ValueError("neither true nor false")
 
 
 def _agents(kind: SubjectKind, said: dict[str, Any], day: date) -> tuple[StatedAgent, ...] | None:

@@ -56,6 +56,7 @@ def build_level_one(  # noqa: PLR0913 - an account is granted with everything be
             applicants,
             biometrics.eligibility,
             biometrics.biometrics.verification,
+            records.cases.rule_set,
         ),
         requests=requests,
         throttle=people.throttle,

@@ -42,3 +42,15 @@ def test_a_nationality_of_no_country_makes_the_record_faulty(told: object) -> No
     number = RegistryNumber("personal_number", "900000000023")
     record = RegistryRecord(number, {"nationality": told})
     assert read_record(SubjectKind.FOREIGNER, record, TODAY) is None
+
+
+@pytest.mark.parametrize("told", [True, False, 1, 0, "true", None])
+def test_a_record_says_whether_a_card_was_issued_or_is_faulty(told: object) -> None:
+    number = RegistryNumber("personal_number", "001190000891")
+    said = RegistryRecord(number, {"name": "Nguyễn Thị Sáu", "card_issued": told})
+    found = read_record(SubjectKind.CITIZEN, said, TODAY)
+    assert (None if found is None else found.has_card) is (told if isinstance(told, bool) else None)
+    assert found is None or "card_issued" not in found.data
+    silent = read_record(SubjectKind.CITIZEN, RegistryRecord(number, {"name": "Sáu"}), TODAY)
+    assert silent is not None
+    assert silent.has_card is None

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -25,6 +27,8 @@ from idp.kernel.actors import OfficerRole, Person, System
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.registries import RegistryName
+from idp.kernel.rule_sets import RuleSetName
 from idp.law.terms import TermId
 from idp.letters.domain import DeliveryMethod
 from idp.notices.domain import Channel, NoticeKind
@@ -42,6 +46,7 @@ from tests.support.level_one import (
     FOREIGN_NUMBER,
     FOREIGNER,
     PASSPORT,
+    PASSPORT_KEY,
     AtHome,
     at_home,
 )
@@ -95,6 +100,7 @@ def registered(home: AtHome, number: str = NUMBER) -> bool:
 @pytest.mark.norm("D10.1c-2", limb="the result is told to the application and the own number")
 @pytest.mark.norm("D13.0", limb="an application from a telephone is complete when it is received")
 @pytest.mark.norm("D13.1a")
+@pytest.mark.norm("D7.1a", limb="a citizen with a card gets level 01")
 def test_what_agrees_is_granted_by_the_machine(home: AtHome) -> None:
     received = home.world.clock.now()
     claims = {**CITIZEN_CLAIMS, "idempotency_key": "once"}
@@ -433,6 +439,7 @@ def test_who_knows_somebodys_number_sends_them_no_flood_of_messages(home: AtHome
 @pytest.mark.norm("D11.1b-3")
 @pytest.mark.norm("D11.1c", limb="matched with the immigration database before the grant")
 @pytest.mark.norm("D13.3a")
+@pytest.mark.norm("D7.2-2", limb="a foreigner who entered gets level 01")
 def test_a_foreigner_is_found_by_the_passport(home: AtHome) -> None:
     receipt = home.sent(FOREIGN_CLAIMS)
     home.check()
@@ -451,6 +458,56 @@ def test_a_foreigner_is_found_by_the_passport(home: AtHome) -> None:
     message = state_message(home, home.telephone, receipt)
     assert home.applications.letter(message) == Refused(Reason.NOT_FOUND)
     assert not is_told(home, receipt), "who got no letter was told nothing"
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D7.1-3", limb="without a card there is no level 01 from a telephone")
+@pytest.mark.norm("D7.1a", limb="without a card there is no account")
+def test_a_citizen_without_an_identity_card_is_refused(home: AtHome) -> None:
+    """By the identity database: where that does not say it, or is not there, it is asked again."""
+    registries = cast("dict[RegistryName, Any]", home.world.services.issuance.sources.registries)
+    home.identity.records[NUMBER] = PERSON
+    receipt = home.sent()
+    home.check()
+    assert sure(home.state(receipt)).state == "submitted"
+    del registries[RegistryName.IDENTITY]
+    home.population.records[NUMBER] = {**PERSON, "card_issued": True}
+    home.world.clock.advance(timedelta(hours=1))
+    home.check()
+    assert sure(home.state(receipt)).state == "submitted"
+    registries[RegistryName.IDENTITY] = home.identity
+    home.identity.records[NUMBER] = {**PERSON, "card_issued": False}
+    home.world.clock.advance(timedelta(hours=7))
+    home.check()
+    told = sure(home.state(receipt))
+    assert (told.state, told.reason) == (LevelOneState.REFUSED, Reason.IDENTITY_CARD_REQUIRED)
+    assert not registered(home)
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D7.2-1", limb="who did not enter, or whose stay ended, gets no level 01")
+@pytest.mark.norm("D7.2-2", limb="who did not enter, or whose stay ended, gets no level 01")
+def test_a_foreigner_who_does_not_stay_is_refused(home: AtHome) -> None:
+    checks = home.applications.checks
+    resides = replace(checks.sources, rule_set=RuleSetName.DECREE_69_2024)
+    in_force = replace(checks, sources=resides)
+    without = {name: value for name, value in FOREIGNER.items() if name != "status"}
+    card = {**FOREIGNER, "residence_card_until": "2027-06-30"}
+    for record, check, reason in (
+        (without, checks, Reason.NOT_ENTERED),
+        ({**FOREIGNER, "status": "stay_ended"}, checks, Reason.MATCH_MISSING),
+        (FOREIGNER, in_force, Reason.RESIDENCE_CARD_REQUIRED),
+        ({**card, "residence_card_until": "2020-06-30"}, in_force, Reason.RESIDENCE_CARD_REQUIRED),
+        (card, in_force, None),
+    ):
+        home.immigration.records[PASSPORT_KEY] = record
+        receipt = home.sent(FOREIGN_CLAIMS, by=home.installed())
+        check.check_due()
+        home.world.clock.advance(timedelta(minutes=3))
+        check.check_due()
+        sent = home.applications.requests.by_number(receipt.number)
+        assert sent is not None
+        assert sent.reason == reason
 
 
 @ONLY_SQLITE
@@ -518,6 +575,7 @@ def test_an_unknown_passport_is_refused_and_told_by_mail(home: AtHome) -> None:
 
 
 @pytest.mark.norm("D10.1d", limb="who acts for a child by a record, with level 02, files for it")
+@pytest.mark.norm("D7.1b", limb="a child below six years with a card gets level 01")
 def test_a_parent_files_for_a_child(home: AtHome) -> None:
     parent, phone, telephone = family(home)
     child = {**CITIZEN_CLAIMS, "number": CHILD_NUMBER, "name": "Nguyễn Văn Con"}
@@ -683,6 +741,7 @@ def family(home: AtHome, *, level: int = 2) -> tuple[Id, str, Telephone]:
         "name": "Nguyễn Văn Con",
         "birthdate": "2022-01-02",
         "guardians": [parent],
+        "card_issued": True,
     }
     home.population.records[CHILD_NUMBER] = home.identity.records[CHILD_NUMBER] = record
     return holder.subject_id, phone, telephone_of(home.world, holder.subject_id)
@@ -690,6 +749,7 @@ def family(home: AtHome, *, level: int = 2) -> tuple[Id, str, Telephone]:
 
 @ONLY_SQLITE
 @pytest.mark.norm("D11.1d")
+@pytest.mark.norm("D7.2-1", limb="a foreign child below six who entered gets level 01")
 def test_a_foreign_guardian_files_for_a_foreign_child(home: AtHome) -> None:
     data = {"personal_number": "900000000701", "nationality": "DEU"}
     holder = home.world.person(kind=SubjectKind.FOREIGNER, data=data, totp=False)

@@ -69,7 +69,7 @@ def happened(body: Enterprise, subject_id: str) -> list[EventType]:
 
 @pytest.mark.norm("D12.4")
 @pytest.mark.norm("D12.2-1", limb="found in the register: the shorter term, and verified there")
-@pytest.mark.norm("D8.2", limb="the account is there once the request is granted, not before")
+@pytest.mark.norm("D8.2", limb="the account of an organisation is granted on its request")
 def test_one_representative_applies_and_two_officers_grant_it(body: Enterprise) -> None:
     (filer,), services = body.people, body.world.services
     case = sure(body.file())

@@ -159,7 +159,7 @@ def at_home(world: World) -> Iterator[AtHome]:
     made = AtHome(
         world=world,
         population=Records({NUMBER: PERSON}),
-        identity=Records({NUMBER: PERSON}),
+        identity=Records({NUMBER: {**PERSON, "card_issued": True}}),
         immigration=Records({PASSPORT_KEY: FOREIGNER}),
         subscribers=Records({PHONE: {"personal_number": NUMBER}}),
         machine=Script(),

@@ -454,6 +454,9 @@ _BEFORE_THE_PHONE: Final = frozenset(
         Reason.PHONE_NOT_OWN,
         Reason.REGISTRY_HAS_NO_RECORD,
         Reason.MATCH_MISSING,
+        Reason.IDENTITY_CARD_REQUIRED,
+        Reason.NOT_ENTERED,
+        Reason.RESIDENCE_CARD_REQUIRED,
         Reason.GUARDIAN_LEVEL2_REQUIRED,
         Reason.NO_GUARDIANSHIP,
     }

@@ -26,6 +26,7 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import RegistryName, RegistryNumber
+from idp.kernel.rule_sets import RuleSetName
 from idp.platform.bulkhead import Busy
 from idp.registries.domain import ASKED, SOURCES
 from idp.registries.ports import RecordRegistry
@@ -91,19 +92,25 @@ class LevelOneRecord:
 
 @dataclass(frozen=True)
 class LevelOneSources:
-    """`registries`: those that are connected; `applicants` asks them, as for who is at a desk."""
+    """`registries`: those that are connected; `applicants` asks them, as for who is at a desk.
+
+    `rule_set`: under which an application is checked now.
+    """
 
     clock: Clock
     registries: Mapping[RegistryName, RecordRegistry]
     applicants: ApplicantSources
     eligibility: BiometricEligibility
     verification: CaptureVerification
+    rule_set: RuleSetName
 
     def record(self, told: LevelOneDeclaration) -> LevelOneRecord | Refused | Silent:
         """The record of a citizen by the personal number, of a foreigner by the document.
 
         Refused: REGISTRY_HAS_NO_RECORD; MATCH_MISSING of who lives no more, or stays no more, by
-        the register, and of a passport that was replaced.
+        the register, and of a passport that was replaced; IDENTITY_CARD_REQUIRED of a citizen
+        without a card by the identity database, which alone says it (D7.1-3); NOT_ENTERED,
+        RESIDENCE_CARD_REQUIRED of a foreigner (D7.2-1, D7.2-2).
         """
         asked = _found_by(told)
         names = [name for name in ASKED[told.kind] if name in self.registries]
@@ -115,7 +122,19 @@ class LevelOneSources:
             if not isinstance(found, ReadRecord):
                 return found
             read.append((name, found))
-        return _made(told, read)
+        return self._eligibility_refusal(told.kind, dict(read)) or _made(told, read)
+
+    def _eligibility_refusal(
+        self, kind: SubjectKind, read: Mapping[RegistryName, ReadRecord]
+    ) -> Refused | Silent | None:
+        if kind is SubjectKind.FOREIGNER:
+            return self.applicants.stay_refusal(read[RegistryName.IMMIGRATION], self.rule_set)
+        known = read.get(RegistryName.IDENTITY)
+        if known is None:
+            return Silent(Reason.REGISTRY_NOT_CONNECTED)
+        if known.has_card is None:
+            return Silent(Reason.REGISTRY_RECORD_FAULTY)
+        return None if known.has_card else Refused(Reason.IDENTITY_CARD_REQUIRED)
 
     def phone_refusal(self, owner: str, phone: str) -> Refused | Silent | None:
         """Why this number is not registered in the name of who has that personal number.

@@ -24,6 +24,18 @@ GROUNDS: Final[Mapping[Reason, Mapping[str, str]]] = {
         "vi": "Theo cơ sở dữ liệu, người này không thuộc trường hợp được cấp tài khoản.",
         "en": "By the database, this person is not among those who get an account.",
     },
+    Reason.IDENTITY_CARD_REQUIRED: {
+        "vi": "Người này chưa được cấp thẻ căn cước. Tài khoản có thể đề nghị cùng lúc với thẻ.",
+        "en": "This person has no identity card. Apply for an account together with the card.",
+    },
+    Reason.NOT_ENTERED: {
+        "vi": "Theo cơ sở dữ liệu, người này chưa nhập cảnh hoặc không còn cư trú tại Việt Nam.",
+        "en": "By the database, this person did not enter Viet Nam, or the stay has ended.",
+    },
+    Reason.RESIDENCE_CARD_REQUIRED: {
+        "vi": "Người này không có thẻ thường trú hoặc thẻ tạm trú còn giá trị.",
+        "en": "This person has no permanent or temporary residence card in force.",
+    },
     Reason.GUARDIAN_LEVEL2_REQUIRED: {
         "vi": "Người đại diện, người giám hộ phải đăng ký thay bằng tài khoản mức độ 02 của mình.",
         "en": "A representative or guardian has to apply, with an own account of level 02.",
