@@ -68,6 +68,7 @@ _NEWEST: Final = (
     .order_by(DECISION.c.id.desc())
     .limit(_PAGE)
 )
+_NEWEST_IN: Final = _NEWEST.where(DECISION.c.state == bindparam("state"))
 _CLOSE: Final = (
     update(DECISION)
     .where(DECISION.c.id == bindparam("decision"), DECISION.c.state == DecisionState.OPEN)
@@ -329,11 +330,12 @@ class SignedDecisions:
         """The signatures on a decision, oldest first."""
         return self.proofs.of_decision(_known(decision_id))
 
-    def iterate(self) -> Iterator[Decision]:
-        """Every decision, newest first, read from the database a page at a time."""
+    def iterate(self, state: DecisionState | None = None) -> Iterator[Decision]:
+        """Every decision, or those in a state, newest first, read a page at a time."""
+        asked, wanted = (_NEWEST, {}) if state is None else (_NEWEST_IN, {"state": state})
         before, more = _AFTER_ALL, True
         while more:
-            rows = self.context.database.all(_NEWEST, before=before)
+            rows = self.context.database.all(asked, before=before, **wanted)
             yield from map(_decision, rows)
             more = len(rows) == _PAGE
             before = rows[-1].id if rows else before

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from idp.access.desks import DeskKind
+from idp.access.powers import Power
 from idp.history.domain import EventType
 from idp.kernel.actors import OfficerRole, Operator
 from idp.kernel.ids import new_id
@@ -22,6 +23,7 @@ from idp.officers.domain.signing import (
 )
 from idp.subjects.domain import SubjectKind
 from tests.support.authenticator import Authenticator
+from tests.support.counting import counted
 from tests.support.desks import Desk, appointed_too, desk_of, end_by_two
 from tests.support.passkeys import Holder
 from tests.support.races import race
@@ -76,6 +78,20 @@ def test_two_people_sign_the_same_bytes_and_it_is_executed_once(
         each.happening for each in world.services.history.of_actor(second.officer.officer_id)
     ]
     assert {EventType.DECISION_SIGNED, EventType.DECISION_EXECUTED} <= set(entries)
+
+
+def test_those_that_are_open_are_read_without_the_others(
+    world: World, first: Desk, decision: Decision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decisions = world.services.decisions
+    closed = sure(decisions.open(replace(CONTENT, case_id=new_id()), first.officer))
+    sure(decisions.refuse(closed.id, first.officer, Power.WORK_SEE))
+    assert [each.id for each in decisions.iterate()] == [closed.id, decision.id]
+    with counted(world.services.database, monkeypatch) as cost:
+        assert [each.id for each in decisions.iterate(DecisionState.OPEN)] == [decision.id]
+    assert len(cost.statements) == 1
+    (refused,) = decisions.iterate(DecisionState.REFUSED)
+    assert refused.id == closed.id
 
 
 def test_the_page_shows_what_is_signed(first: Desk, decision: Decision) -> None:
@@ -176,7 +192,7 @@ def test_an_edit_voids_the_signatures(
 ) -> None:
     sure(first.sign(decision))
     page = second.page(decision)
-    edited = sure(world.services.decisions.open(replace(CONTENT, version=4), first.officer))
+    edited = sure(world.services.decisions.open(replace(CONTENT, case_id=new_id()), first.officer))
     answer = second.answer(page)
     decisions = world.services.decisions
     stale = decisions.sign(decision.id, second.officer, answer)

@@ -88,9 +88,8 @@ class DecisionRegister:
 
     def rows(self, state: str | None) -> Iterable[Row]:
         names = OfficerNames()
-        for each in services().decisions.iterate():
-            if state is None or each.state == state:
-                yield _row(each, names)
+        for each in services().decisions.iterate(None if state is None else DecisionState(state)):
+            yield _row(each, names)
 
     def record(self, key: str) -> Record | None:
         found = services().decisions.find(key)
