@@ -16,6 +16,7 @@ from idp.history.domain import EventType
 from idp.kernel.actors import ActingClient, OfficerRole
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.violations.domain import ViolationKind
+from idp.web.officer.decision_words import line_value
 from idp.web.officer.event_words import HAPPENINGS
 from idp.web.officer.plain_values import key_words, plain
 from tests.support import source
@@ -67,6 +68,9 @@ def test_a_value_of_any_shape_is_said() -> None:
         ]
         assert plain({}).text == ""
         assert plain([]).text == "None"
+        said_of_nothing = line_value("key", "")
+        assert said_of_nothing is not None
+        assert said_of_nothing.text == "None"
         assert plain({"x_y": True}).lines[0].label is not None
 
 

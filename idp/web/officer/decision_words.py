@@ -16,7 +16,7 @@ from idp.web.current import services
 from idp.web.officer.case_contents import summary_of
 from idp.web.officer.case_words import DECISIONS, LINES, PROCEDURES
 from idp.web.officer.officer_names import OfficerNames, enrolled_name, officer_name, person_name
-from idp.web.officer.plain_values import readable
+from idp.web.officer.plain_values import NOTHING, readable
 from idp.web.officer.records import person_value
 from idp.web.officer.values import NONE, Kind, Value, code, several, text, word
 from idp.web.pages.labels import N_
@@ -111,6 +111,8 @@ def line_value(label: str, signed: str | None) -> Value | None:
     """One value of a line in words, with the signed value beside them; None where there is none."""
     if signed is None:
         return None
+    if not signed:
+        return word(NOTHING.text)
     known = _BY_LABEL.get(label)
     said = readable(signed) if known is None else known(signed)
     if said is None or (said.text == signed and said.at is None):
