@@ -38,6 +38,7 @@ from idp.platform.database.columns import (
     MaybeDocument,
     Sealed,
     String,
+    among,
     db,
     insert_new,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "Unavailable",
     "UnitOfWork",
     "WriteRefused",
+    "among",
     "connect",
     "db",
     "deletion",

@@ -5,7 +5,7 @@ from the facts it needs, and the events there were. What a case is about says it
 (`case_contents`). A move that takes a second person is read and signed on a page of its own.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -23,12 +23,12 @@ from idp.kernel.rule_sets import RuleSetName
 from idp.law.rule_sets import STRICT
 from idp.web.current import services
 from idp.web.officer.actor_words import actor_value
-from idp.web.officer.case_contents import contents_of, owner_of_case, summaries_of
+from idp.web.officer.case_contents import contents_of, owner_of_case, summary_of
+from idp.web.officer.case_reads import CaseReads
 from idp.web.officer.case_words import EVENTS, PROCEDURES, QUESTIONS, STATES, TERMS, ProcedureWords
 from idp.web.officer.officer_names import OwnerNames
 from idp.web.officer.party_names import party
 from idp.web.officer.plain_values import plain
-from idp.web.officer.read_together import ReadTogether
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -128,8 +128,9 @@ class CaseRegister:
         asked = [self._in(each) for each in self.procedure.states if state in (None, each.value)]
         found = services().work_list.newest(asked, _MOST)
         newest = sorted(((each, at) for at in found for each in found[at]), reverse=True)
-        rows = CaseRows([each for each, _ in newest])
-        return (rows.row(self.procedure, at.state, each) for each, at in newest)
+        rows = CaseRows(CaseReads([each for each, _ in newest]))
+        kinds = {at: rows.of_state(self.procedure, at.state) for at in found}
+        return (kinds[at](each) for each, at in newest)
 
     @property
     def waiting(self) -> tuple[ProcedureState, ...]:
@@ -304,30 +305,25 @@ def _filled(facts: Mapping[str, Any]) -> dict[str, Any]:
 class CaseRows:
     """The rows of cases in lists: those that are shown are read, a page of them at a time."""
 
-    def __init__(self, ids: Sequence[Id]) -> None:
-        self._cases = ReadTogether(ids, services().work_list.by_ids)
-        self._names, self._summary = OwnerNames(), summaries_of(ids)
+    def __init__(self, reads: CaseReads) -> None:
+        self._reads = reads
+        self._names = OwnerNames()
 
-    def row(self, procedure: Procedure, state: str, case_id: Id) -> Row:
-        """The row of one of them, which is in this state of this procedure."""
-        return Row(
-            key=lambda: self._case(case_id).number,
-            cells=lambda: self._cells(self._case(case_id)),
-            waits=procedure.owes_work(state),
-            apart=procedure.apart_for(state),
+    def of_state(self, procedure: Procedure, state: str) -> Callable[[Id], Row]:
+        """What makes the row of one of them, which is in this state of this procedure."""
+        waits, apart = procedure.owes_work(state), procedure.apart_for(state)
+        return lambda case_id: Row(
+            key=lambda: self._reads.case(case_id).number,
+            cells=lambda: self._cells(self._reads.case(case_id)),
+            waits=waits,
+            apart=apart,
         )
-
-    def _case(self, case_id: Id) -> Case:
-        found = self._cases.of(case_id)
-        if found is None:
-            raise LookupError(case_id)
-        return found
 
     def _cells(self, case: Case) -> tuple[Value, ...]:
         return (
             code(case.number),
             due(case.due_by),
-            self._summary(case),
+            summary_of(case, self._reads),
             word(STATES.get(case.state, case.state)),
             moment(case.opened_at),
             owner_of_case(case, self._names),
