@@ -26,7 +26,7 @@ from idp.web.officer.actor_words import actor_value
 from idp.web.officer.case_contents import contents_of, owner_of_case, summary_of
 from idp.web.officer.case_reads import CaseReads
 from idp.web.officer.case_words import EVENTS, PROCEDURES, QUESTIONS, STATES, TERMS, ProcedureWords
-from idp.web.officer.officer_names import OwnerNames
+from idp.web.officer.officer_names import OfficerNames, OwnerNames
 from idp.web.officer.party_names import party
 from idp.web.officer.plain_values import plain
 from idp.web.officer.records import (
@@ -48,7 +48,6 @@ from idp.web.officer.registers.case_openings import OPENINGS
 from idp.web.officer.signers import (
     NotTheirs,
     case_of_another,
-    officer_value,
     own_matter,
     roles_with,
     signing_of_case_closed,
@@ -153,6 +152,7 @@ class CaseRegister:
         return PROCEDURES.get(name, ProcedureWords(name, self.procedure.citation.en))
 
     def _record(self, case: Case) -> Record:
+        names = OfficerNames()
         return Record(
             key=case.number,
             title=code(case.number),
@@ -164,7 +164,7 @@ class CaseRegister:
                 Fact(N_("Opened"), moment(case.opened_at)),
                 Fact(N_("Closed"), moment(case.closed_at)),
                 Fact(N_("Due"), due(case.due_by)),
-                Fact(N_("Officer in charge"), owner_of_case(case, OwnerNames())),
+                Fact(N_("Officer in charge"), owner_of_case(case, OwnerNames(names))),
                 Fact(N_("Person"), _person(case)),
                 Fact(N_("Relying party"), party(case.client_id)),
                 Fact(N_("Legal basis"), basis(self.procedure.citation.vi)),
@@ -181,7 +181,7 @@ class CaseRegister:
             why=organisation_applications.why_of(case),
             closed_to=partial(_closed_to, self.procedure, case),
             clocks=clocks_of(case),
-            steps=steps_of(case),
+            steps=steps_of(case, names),
         )
 
     def _stages(self, case: Case) -> Iterator[ProcedureStage]:
@@ -272,25 +272,25 @@ def clocks_of(case: Case) -> tuple[RunningClock, ...]:
     return tuple(_clock(each) for each in services().deadlines.of_case(case.id))
 
 
-def steps_of(case: Case) -> tuple[Step, ...]:
+def steps_of(case: Case, names: OfficerNames) -> tuple[Step, ...]:
     """What happened in a case, oldest first."""
-    return tuple(_step(case, each) for each in services().cases.events(case.id))
+    return tuple(_step(case, each, names) for each in services().cases.events(case.id))
 
 
-def _who(actor: Actor) -> Value:
+def _who(actor: Actor, names: OfficerNames) -> Value:
     """Who made an event: an officer by name, as colleagues work on the case."""
     if isinstance(actor, Officer):
-        return text(officer_value(actor.officer_id, None).text)
+        return text(names.of(actor.officer_id))
     if isinstance(actor, ActingClient):
         return party(actor.client_id)
     return actor_value(actor)
 
 
-def _step(case: Case, event: CaseEvent) -> Step:
+def _step(case: Case, event: CaseEvent, names: OfficerNames) -> Step:
     return Step(
         label=EVENTS.get(event.event, event.event),
         at=event.at,
-        actor=_who(event.actor),
+        actor=_who(event.actor, names),
         state_label=STATES.get(event.state, event.state),
         facts=plain(_filled(services().cases.texts.opened(case.subject_id, event.facts))),
         decision=event.decision_id,
