@@ -10,7 +10,7 @@ from idp.casework.domain.cases import NO_TERM, Case, CaseEvent
 from idp.casework.tables import CASE_EVENT, CASE_FILE
 from idp.history.actors import from_text, to_text
 from idp.kernel.ids import Id
-from idp.platform.database import Prepared, Row
+from idp.platform.database import Prepared, Row, among
 
 
 class StoredCase(NamedTuple):
@@ -30,6 +30,13 @@ class StoredCase(NamedTuple):
     opened_at: datetime
     closed_at: datetime | None
     due_by: datetime
+
+
+class CaseNumber(NamedTuple):
+    """What a list says of the case of something else."""
+
+    id: Id
+    number: str
 
 
 class _StoredEvent(NamedTuple):
@@ -54,16 +61,19 @@ LOCKED: Final = Prepared(
 )
 ONE: Final = Prepared(select(CASE_FILE).where(_C.id == bindparam("case")), StoredCase)
 BY_NUMBER: Final = Prepared(select(CASE_FILE).where(_C.number == bindparam("number")), StoredCase)
+SOME: Final = Prepared(select(CASE_FILE).where(among(_C.id, "cases")), StoredCase)
+NUMBERS: Final = Prepared(select(_C.id, _C.number).where(among(_C.id, "cases")), CaseNumber)
 EVENTS: Final = Prepared(
     select(CASE_EVENT)
     .where(CASE_EVENT.c.case_id == bindparam("case"))
     .order_by(CASE_EVENT.c.version),
     _StoredEvent,
 )
-EVENTS_OF: Final = (
+EVENTS_OF: Final = Prepared(
     select(CASE_EVENT)
-    .where(CASE_EVENT.c.case_id.in_(bindparam("cases", expanding=True)))
-    .order_by(CASE_EVENT.c.case_id, CASE_EVENT.c.version)
+    .where(among(CASE_EVENT.c.case_id, "cases"))
+    .order_by(CASE_EVENT.c.case_id, CASE_EVENT.c.version),
+    _StoredEvent,
 )
 MOVE: Final = Prepared(
     update(CASE_FILE)
@@ -83,8 +93,11 @@ MOVE: Final = Prepared(
 
 
 def case_from(row: StoredCase | Row) -> Case:
-    """The case of a row."""
-    return Case(**row._asdict() | {"due_by": None if row.due_by == NO_TERM else row.due_by})
+    """The case of a row, which has the columns of `CASE` in their order."""
+    said: dict[str, Any] = dict(zip(StoredCase._fields, row, strict=True))
+    if row.due_by == NO_TERM:
+        said["due_by"] = None
+    return Case(**said)
 
 
 def case_columns(case: Case) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Rows of history and of cases are never rewritten, and an outcome may name people
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -29,12 +29,19 @@ class PersonalSealing(Protocol):
     def open(self, subject_id: Id, sealed: bytes, *, context: str) -> str:
         """What `seal` made for them. Raises CannotOpen."""
 
+    def keys_of(self, subject_ids: Collection[Id]) -> "PersonalSealing":
+        """The same with the keys of these people alone, read by one statement."""
+
 
 @dataclass(frozen=True)
 class TypedTexts:
     """Keeps and reads such texts. `about` is None where what was typed concerns no person."""
 
     keys: PersonalSealing
+
+    def of_people(self, subject_ids: Collection[Id]) -> "TypedTexts":
+        """The texts of these people, whose keys are read once."""
+        return TypedTexts(self.keys.keys_of(subject_ids))
 
     def keep(self, about: Id | None, text: str) -> Kept:
         """The text for facts. Of a person whose key was erased nothing is kept."""

@@ -21,6 +21,7 @@ from sqlalchemy import (
     cast,
     column,
     func,
+    not_,
     select,
     tuple_,
 )
@@ -28,13 +29,13 @@ from sqlalchemy import (
 from idp.casework.domain.cases import NO_TERM, Case, CaseEvent
 from idp.casework.domain.moves import OfferedMove
 from idp.casework.domain.procedure import Apart, Procedure
-from idp.casework.rows import BY_NUMBER, CASE, EVENT, case_from
+from idp.casework.rows import BY_NUMBER, CASE, EVENT, NUMBERS, SOME, StoredCase, case_from
 from idp.casework.service import Cases
 from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
 from idp.kernel.ids import ID_FORM, Id, is_id
 from idp.kernel.texts import is_storable
-from idp.platform.database import Database, String
+from idp.platform.database import Database, Prepared, String, among
 
 PAGE: Final = 50
 """How many cases a page has unless told otherwise."""
@@ -46,6 +47,13 @@ _LAST: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 MARK_FORM: Final = rf"([0-9]{{1,18}})\.({ID_FORM})"
 """`CasePage.next_after` as a regular expression, of the whole text."""
 _MARK: Final = re.compile(MARK_FORM)
+
+
+class DueCase(NamedTuple):
+    """A case by its id, and when it is due."""
+
+    id: Id
+    due_by: datetime
 
 
 def _due_first(*conditions: ColumnElement[bool]) -> Select[tuple[Any, ...]]:
@@ -67,15 +75,14 @@ _OWNER: Final = _due_first(_C.owner == bindparam("owner"))
 _EVERYTHING: Final = _due_first()
 _SEEN: Final = (
     _C.due_by <= bindparam("until", type_=_C.due_by.type),
-    _C.procedure.in_(bindparam("procedures", expanding=True)),
-    tuple_(_C.procedure, _C.state).not_in(bindparam("unseen", expanding=True)),
+    among(_C.procedure, "procedures"),
+    not_(among(_C.procedure.concat(".").concat(_C.state), "unseen")),
 )
-_OF_PROCEDURES: Final = _due_first(*_SEEN)
-_UNTAKEN: Final = _due_first(*_SEEN, _C.owner.is_(None))
+_OF_PROCEDURES: Final = Prepared(_due_first(*_SEEN), StoredCase)
+_DUE_BY: Final = Prepared(_due_first(*_SEEN).with_only_columns(_C.id, _C.due_by), DueCase)
+_UNTAKEN: Final = Prepared(_due_first(*_SEEN, _C.owner.is_(None)), StoredCase)
 _OF_STATE: Final = _newest(_C.procedure == bindparam("procedure"), _C.state == bindparam("state"))
 _BY_ID: Final = select(CASE).where(_C.id == bindparam("id"))
-_BY_IDS: Final = select(CASE).where(_C.id.in_(bindparam("cases", expanding=True)))
-_NUMBERS: Final = select(_C.id, _C.number).where(_C.id.in_(bindparam("cases", expanding=True)))
 _OF_SUBJECT: Final = _newest(_C.subject_id == bindparam("subject_id"))
 _FIRST_VERSION: Final = 1
 _OF_CLIENT: Final = _newest(_C.client_id == bindparam("client_id"))
@@ -218,9 +225,14 @@ class WorkList:
 
         `until`: only those that are due by this instant. `untaken`: only those without an owner.
         """
-        only = {"procedures": list(seen.procedures), "unseen": list(map(tuple, seen.unseen))}
         asked = _UNTAKEN if untaken else _OF_PROCEDURES
-        return self._page(asked, after, limit, until=until, **only)
+        return self._page(asked, after, limit, until=until, **_only(seen))
+
+    def due_by(self, seen: SeenCases, *, until: datetime, limit: int) -> list[DueCase]:
+        """Which cases of several procedures are due by this instant, due first."""
+        due, last = _seen(None)
+        only = _only(seen)
+        return self.database.all(_DUE_BY, due=due, seen=last, until=until, limit=limit, **only)
 
     def in_state(
         self, procedure: str, state: str, *, before: Id | None = None, limit: int = PAGE
@@ -259,7 +271,7 @@ class WorkList:
 
     def by_ids(self, case_ids: Iterable[Id]) -> dict[Id, Case]:
         """Each of these cases that there is, read by one statement."""
-        rows = self.database.all(_BY_IDS, cases=list(case_ids))
+        rows = self.database.all(SOME, cases=list(case_ids))
         return {row.id: case_from(row) for row in rows}
 
     def by_id(self, case_id: Id) -> Case | None:
@@ -269,7 +281,7 @@ class WorkList:
 
     def numbers(self, case_ids: Iterable[Id]) -> dict[Id, str]:
         """The number of each case that there is, read by one statement."""
-        rows = self.database.all(_NUMBERS, cases=list(case_ids))
+        rows = self.database.all(NUMBERS, cases=list(case_ids))
         return {row.id: row.number for row in rows}
 
     def find(self, asked: str, *, limit: int = PAGE) -> list[Case]:
@@ -347,13 +359,22 @@ class WorkList:
         return CaseFault.OVERDUE_LAPSE if late and lapses else None
 
     def _page(
-        self, asked: Select[tuple[Any, ...]], after: str | None, limit: int, **only: object
+        self,
+        asked: Select[tuple[Any, ...]] | Prepared[StoredCase],
+        after: str | None,
+        limit: int,
+        **only: object,
     ) -> CasePage:
         due, seen = _seen(after)
         rows = self.database.all(asked, due=due, seen=seen, limit=limit + 1, **only)
         cases = tuple(case_from(row) for row in rows[:limit])
         more = len(rows) > limit
         return CasePage(cases, _mark(cases[-1]) if more else None)
+
+
+def _only(seen: SeenCases) -> dict[str, object]:
+    """The parameters of `_SEEN`."""
+    return {"procedures": list(seen.procedures), "unseen": list(map(".".join, seen.unseen))}
 
 
 def _id(text: str) -> Id:

@@ -270,20 +270,13 @@ class Corrections:
         return asked_in(case, self.engine.events(case.id), self.texts)
 
     def told(self, cases: Collection[Case]) -> Mapping[Id, ToldCorrection]:
-        """What was said in each of these cases, by its id: two reads for those of one person.
+        """What was said in each of these cases, by its id: two reads for all.
 
         Raises KeyError for a case of another procedure.
         """
-        events, texts = self.engine.events_of([each.id for each in cases]), dict[Id, TypedTexts]()
-        for whose in {_whose(each) for each in cases}:
-            texts[whose] = self._texts_of(whose)
-        return {each.id: _told(each, events[each.id], texts[_whose(each)]) for each in cases}
-
-    def _texts_of(self, subject_id: Id) -> TypedTexts:
-        try:
-            return TypedTexts(self.subjects.key_of(subject_id))
-        except LookupError:  # erased: every text is None
-            return self.texts
+        events = self.engine.events_of([each.id for each in cases])
+        texts = self.texts.of_people({_whose(each) for each in cases})
+        return {each.id: _told(each, events[each.id], texts) for each in cases}
 
     def _read(
         self, datum: Correctable, held: Datum, value: str, why: str

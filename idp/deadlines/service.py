@@ -23,12 +23,12 @@ from idp.kernel.refusals import Reason, Refused
 from idp.law.legal_time import LegalTime
 from idp.law.rule_sets import rule_set as rule_set_named
 from idp.law.terms import TermId
-from idp.platform.database import insert_new
+from idp.platform.database import Prepared, insert_new
 
 _C: Final = DEADLINE.c
 _PAGE: Final = 200
-_LISTED: Final = 125
-"""As many terms as a list reads at once."""
+_AT_FIRST: Final = 150
+"""As many terms as a list reads at first: more than any page shows."""
 _AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 _BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -71,14 +71,15 @@ _RUNNING: Final = (
     .order_by(_C.due_at, _C.id)
     .limit(bindparam("limit"))
 )
-_FIRST_RUNNING: Final = (
+_FIRST_RUNNING: Final = Prepared(
     select(_C.id, _C.case_id, _C.term, _C.started_at, _C.due_at)
     .where(
         _C.stopped_at.is_(None),
         tuple_(_C.due_at, _C.id) > tuple_(_DUE, bindparam("seen", type_=_C.id.type)),
     )
     .order_by(_C.due_at, _C.id)
-    .limit(bindparam("limit"))
+    .limit(bindparam("limit")),
+    RunningTerm,
 )
 _EVERY: Final = (
     select(*COLUMNS).where(_C.id > bindparam("after")).order_by(_C.id).limit(bindparam("limit"))
@@ -177,14 +178,15 @@ class Deadlines:
     def first_running(self, limit: int, *, after: datetime | None = None) -> Iterator[RunningTerm]:
         """The running terms that are due first, at most so many, as a list shows them.
 
-        `after`: only those that are due later than this instant. Read as they are asked for.
+        `after`: only those that are due later than this instant. By one statement, and a second one
+        where more are asked for than a page begins with.
         """
         due, seen = (_LONG_AGO, _BEFORE_ALL) if after is None else (after, _AFTER_ALL)
-        while limit > 0:
-            most = min(limit, _LISTED)
+        most = min(limit, _AT_FIRST)
+        while most > 0:
             rows = self.context.database.all(_FIRST_RUNNING, due=due, seen=seen, limit=most)
-            yield from (each for row in rows if (each := RunningTerm(*row)).is_known)
-            limit = limit - most if len(rows) == most else 0
+            yield from (each for each in rows if each.is_known)
+            most, limit = (limit - most, limit - most) if len(rows) == most else (0, 0)
             due, seen = (rows[-1].due_at, rows[-1].id) if rows else (due, seen)
 
     def evaluate(self, tell: Tell, cases: CasesOfTerms) -> int:

@@ -3,6 +3,7 @@
 Everything happens in the unit of work of the case, or nothing does.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +60,17 @@ from idp.subjects.service import Subjects
 _Told = LevelTwoApplication | AmendedApplication
 
 
+def application_in(case: Case, told: Mapping[str, Any]) -> LevelTwoApplication:
+    """What is applied for, in what was `told` in a case of level 02. Raises LookupError."""
+    foreigners = case.procedure == FOREIGNER_LEVEL_2.name
+    return facts_of(ForeignerApplication if foreigners else CitizenApplication, told)
+
+
+def guardian_in(told: Mapping[str, Any]) -> StatedGuardian | None:
+    """Who came along with the person, in what was `told` in a case of level 02."""
+    return facts_of(StatedGuardian, told) if "guardian_number" in told else None
+
+
 @dataclass(frozen=True)
 class LevelTwoEffects:
     """Of every procedure for level 02."""
@@ -84,14 +96,11 @@ class LevelTwoEffects:
 
     def application(self, case: Case) -> LevelTwoApplication:
         """What is applied for, as it was amended. Raises LookupError for another case."""
-        foreigners = case.procedure == FOREIGNER_LEVEL_2.name
-        kind = ForeignerApplication if foreigners else CitizenApplication
-        return facts_of(kind, self.told(case))
+        return application_in(case, self.told(case))
 
     def guardian(self, case: Case) -> StatedGuardian | None:
         """Who came along with the person and acts for them; None of who applies alone."""
-        told = self.told(case)
-        return facts_of(StatedGuardian, told) if "guardian_number" in told else None
+        return guardian_in(self.told(case))
 
     def may_complete(self, move: Move) -> Refused | None:
         """A complete and valid dossier: what the law asks for is in it (D13.0).

@@ -26,8 +26,8 @@ def moment(instant: datetime, lang: str) -> str:
     """An instant to the minute, in the country's time."""
     local = instant.astimezone(VIET_NAM)
     if lang == "vi":
-        return f"{local:%H:%M} ngày {_said(local, lang)}"
-    return f"{_said(local, lang)}, {local:%H:%M}"
+        return f"{local.hour:02}:{local.minute:02} ngày {_said(local, lang)}"
+    return f"{_said(local, lang)}, {local.hour:02}:{local.minute:02}"
 
 
 def clock_time(instant: datetime, lang: str) -> str:  # noqa: ARG001 - the same in each language

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -53,9 +53,10 @@ from idp.letters.domain.content import (
 )
 from idp.letters.domain.texts import CHECK_CODE, SENDER_OF
 from idp.letters.tables import LETTER, LETTER_DELIVERY
-from idp.platform.database import Row, in_steps
+from idp.platform.database import Row, among, in_steps
 from idp.platform.sealing import CannotOpen, Sealing
 from idp.platform.secrets import constant_time_equal
+from idp.subjects.keys_of_people import KeysOfSome
 from idp.subjects.service import Subjects
 
 NO_DATA: Final[Mapping[str, str]] = MappingProxyType({})
@@ -89,11 +90,13 @@ _NEWEST: Final = (
     select(LETTER).where(~_OF_A_STRANGER).order_by(LETTER.c.id.desc()).limit(bindparam("limit"))
 )
 _HAS_ARRIVED: Final = exists().where(LETTER_DELIVERY.c.letter_id == LETTER.c.id)
+_NUMBERED: Final = _NEWEST.with_only_columns(LETTER.c.id, LETTER.c.number)
 _LISTED: Final = {
-    None: _NEWEST,
-    True: _NEWEST.where(_HAS_ARRIVED),
-    False: _NEWEST.where(~_HAS_ARRIVED),
+    None: _NUMBERED,
+    True: _NUMBERED.where(_HAS_ARRIVED),
+    False: _NUMBERED.where(~_HAS_ARRIVED),
 }
+_SOME: Final = select(LETTER).where(among(LETTER.c.id, "letters"))
 _NEWER_THAN: Final = (
     select(LETTER)
     .where(LETTER.c.id > bindparam("after"))
@@ -268,26 +271,32 @@ class Letters:
         proofs = self.deliveries.of_letters([row.id for row in rows])
         return [(letter_in(row), tuple(proofs[row.id])) for row in rows]
 
-    def listed(self, limit: int, *, delivered: bool | None = None) -> list[LetterInList]:
-        """As `newest`, as a list tells of them: nothing that a stranger does fills it.
+    def listed(self, limit: int, *, delivered: bool | None = None) -> dict[Id, str]:
+        """The numbers of the newest, by id, newest first: nothing that a stranger does fills it.
 
         `delivered`: only those of which a delivery is proven, or of which none is.
         """
         rows = self.context.database.all(_LISTED[delivered], limit=limit)
-        proofs = self.deliveries.of_letters([row.id for row in rows])
-        return [self._listed(row, proofs[row.id]) for row in rows]
+        return {row.id: row.number for row in rows}
 
-    def _listed(self, row: Row, proofs: Sequence[Delivery]) -> LetterInList:
-        letter, written = letter_in(row), self._written_if_open(row)
+    def in_list(self, letter_ids: Collection[Id]) -> dict[Id, LetterInList]:
+        """What a list tells of each of these letters, by id: three reads for all of them."""
+        rows = self.context.database.all(_SOME, letters=list(letter_ids))
+        proofs = self.deliveries.of_letters([row.id for row in rows])
+        keys = self.subjects.keys_of({row.subject_id for row in rows if row.subject_id})
+        return {row.id: self._in_list(row, proofs[row.id], keys) for row in rows}
+
+    def _in_list(self, row: Row, proofs: Sequence[Delivery], keys: KeysOfSome) -> LetterInList:
+        letter, written = letter_in(row), self._written_if_open(row, keys)
         if written is None:
             return LetterInList(letter, None, "", tuple(proofs))
         basis = basis_of(letter.kind, written, own=self.own)
         body = None if letter.to_person else written.recipient
         return LetterInList(letter, body, basis, tuple(proofs))
 
-    def _written_if_open(self, row: Row) -> Written | None:
+    def _written_if_open(self, row: Row, keys: KeysOfSome | None = None) -> Written | None:
         try:
-            return self._written(row)
+            return self._written(row, keys)
         except (CannotOpen, LookupError):
             return None
 
@@ -323,10 +332,17 @@ class Letters:
             raise LookupError("no such letter")
         return row
 
-    def _written(self, row: Row) -> Written:
-        """Raises CannotOpen, LookupError after the person's key is gone."""
-        key, context = self.data_key(row), _context(row.id)
-        return from_data(json.loads(self.sealing.open(key, row.content_sealed, context=context)))
+    def _written(self, row: Row, keys: KeysOfSome | None = None) -> Written:
+        """Raises CannotOpen, LookupError after the person's key is gone.
+
+        `keys`: those of people, where they were read for several letters.
+        """
+        context = _context(row.id)
+        if keys is not None and row.subject_id is not None:
+            text = keys.open(row.subject_id, row.content_sealed, context=context)
+        else:
+            text = self.sealing.open(self.data_key(row), row.content_sealed, context=context)
+        return from_data(json.loads(text))
 
     def pdf(self, letter: NumberedLetter) -> bytes | None:
         """The sealed PDF; None while no worker has made it, or where it is not as it was made."""

@@ -2,7 +2,7 @@
 
 import itertools
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,7 +25,7 @@ from idp.letters.decisions import DecisionLetters
 from idp.losses.domain import LossCase, LossReason, LossState, LostItem, Report, ReportedBy
 from idp.losses.procedures import LOSS, LossEvent, LossOutcome
 from idp.losses.tables import LOSS_CASE, LOSS_CLEARING
-from idp.platform.database import Database, Row
+from idp.platform.database import Database, Row, among
 
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: a number is read out on the telephone."""
@@ -48,6 +48,7 @@ _FOR_SUBJECT: Final = (
     .order_by(LOSS_CASE.c.id.desc())
 )
 _BY_NUMBER: Final = select(LOSS_CASE).where(LOSS_CASE.c.number == bindparam("number"))
+_SOME: Final = select(LOSS_CASE).where(among(LOSS_CASE.c.id, "cases"))
 _FINAL: Final = (
     update(LOSS_CASE)
     .where(LOSS_CASE.c.id == bindparam("case"), LOSS_CASE.c.final_at.is_(None))
@@ -188,6 +189,11 @@ class LossCases:
             return None
         row = self.database.one(_BY_NUMBER, number=number)
         return None if row is None else self._case(row)
+
+    def some(self, case_ids: Collection[Id]) -> dict[Id, LossCase]:
+        """Those of these cases that there are, by id, read by one statement."""
+        rows = self.database.all(_SOME, cases=list(case_ids))
+        return {row.id: self._case(row) for row in rows}
 
     def make_final(self, case_id: Id) -> None:
         """Make a case final: the loss was reported again, on the strongest possible proof."""

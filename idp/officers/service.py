@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -32,9 +32,43 @@ from idp.officers.domain.sign_in import (
 from idp.officers.domain.signing import Signer
 from idp.officers.ports import FaceComparison, OpenedDesks
 from idp.officers.tables import APPOINTMENT, DELEGATION, INSTALLATION, OFFICER
-from idp.platform.database import Database, OrderedReads, ReadOrder, Row
+from idp.platform.database import Database, OrderedReads, Prepared, ReadOrder, Row
 
-_OF_SUBJECT: Final = select(OFFICER).where(OFFICER.c.subject_id == bindparam("subject"))
+
+class _StoredOfficer(NamedTuple):
+    id: Id
+    subject_id: Id
+
+
+class _StoredAppointment(NamedTuple):
+    id: Id
+    officer_id: Id
+    roles: list[str]
+    desk: str
+    desk_kind: str
+    valid_from: datetime
+    valid_until: datetime
+    appointed_at: datetime
+    decision_id: Id | None
+    ended_at: datetime | None
+    ended_by: Id | None
+
+
+class _StoredDelegation(NamedTuple):
+    id: Id
+    officer_id: Id
+    powers: list[str]
+    valid_from: datetime
+    valid_until: datetime
+    decision_id: Id
+    ended_at: datetime | None
+    ended_by: Id | None
+
+
+_OF_SUBJECT: Final = Prepared(
+    select(OFFICER.c.id, OFFICER.c.subject_id).where(OFFICER.c.subject_id == bindparam("subject")),
+    _StoredOfficer,
+)
 _OF_IDENTITY: Final = select(OFFICER).where(OFFICER.c.identity == bindparam("identity"))
 _OFFICER: Final = select(OFFICER).where(OFFICER.c.id == bindparam("officer"))
 _ORDERS: Final = OrderedReads({"since": (OFFICER.c.id,)})
@@ -57,10 +91,11 @@ _LAST: Final = (
     .order_by(INSTALLATION.c.done_at.desc())
     .limit(1)
 )
-_APPOINTMENTS: Final = (
+_APPOINTMENTS: Final = Prepared(
     select(APPOINTMENT)
     .where(APPOINTMENT.c.officer_id == bindparam("officer"))
-    .order_by(APPOINTMENT.c.id)
+    .order_by(APPOINTMENT.c.id),
+    _StoredAppointment,
 )
 _APPOINTMENTS_OF: Final = (
     select(APPOINTMENT)
@@ -74,10 +109,11 @@ _DELEGATIONS_OF: Final = (
 )
 _APPOINTMENT: Final = select(APPOINTMENT).where(APPOINTMENT.c.id == bindparam("appointment"))
 _DELEGATION: Final = select(DELEGATION).where(DELEGATION.c.id == bindparam("delegation"))
-_DELEGATIONS: Final = (
+_DELEGATIONS: Final = Prepared(
     select(DELEGATION)
     .where(DELEGATION.c.officer_id == bindparam("officer"))
-    .order_by(DELEGATION.c.id)
+    .order_by(DELEGATION.c.id),
+    _StoredDelegation,
 )
 
 
@@ -150,7 +186,7 @@ class Officers:
             return Reason.ACCOUNT_NOT_ACTIVATED
         if status.state is AccountState.LOCKED:
             return Reason.ACCOUNT_LOCKED
-        if self.accounts.fourteen_from(subject_id) is None:  # an organisation
+        if status.is_organisation:
             return Reason.ACCOUNT_LEVEL_INSUFFICIENT
         strong = (status.level or 0) >= self.rule.account_level
         return None if strong else Reason.ACCOUNT_LEVEL_INSUFFICIENT
@@ -286,7 +322,7 @@ class Officers:
         row = self.database.one(_DELEGATION, delegation=delegation_id)
         return None if row is None else delegation_from(row)
 
-    def _enrolled(self, row: Row) -> EnrolledOfficer:
+    def _enrolled(self, row: _StoredOfficer | Row) -> EnrolledOfficer:
         delegations = self.database.all(_DELEGATIONS, officer=row.id)
         return EnrolledOfficer(
             row.id,
@@ -386,16 +422,16 @@ def acting_in(held: Iterable[Officer], appointment_id: Id | None) -> Officer | N
     return next((each for each in held if each.appointment_id == appointment_id), None)
 
 
-def appointment_from(row: Row) -> Appointment:
+def appointment_from(row: _StoredAppointment | Row) -> Appointment:
     """The appointment in its row."""
-    told = row._asdict()
+    told: dict[str, Any] = row._asdict()
     told.pop("ended_by")
     roles = tuple(OfficerRole(each) for each in told.pop("roles"))
     return Appointment(**told | {"roles": roles, "desk_kind": DeskKind(row.desk_kind)})
 
 
-def delegation_from(row: Row) -> Delegation:
+def delegation_from(row: _StoredDelegation | Row) -> Delegation:
     """The delegation in its row."""
-    told = row._asdict()
+    told: dict[str, Any] = row._asdict()
     told.pop("ended_by")
     return Delegation(**told | {"powers": tuple(Power(each) for each in row.powers)})

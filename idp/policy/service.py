@@ -1,5 +1,6 @@
 """Switches: read, propose a change, approve it as a second person."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -15,13 +16,14 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Refused
 from idp.platform.cached import Cached
-from idp.platform.database import Database, Row, insert_new
+from idp.platform.database import Database, Row, among, insert_new
 from idp.policy.domain import SWITCH_RULES, ChangeState, PolicyChange, Switch, default_of
 from idp.policy.procedures import ChangeEvent, procedure_of
 from idp.policy.tables import POLICY_CHANGE, POLICY_VALUE
 
 _PROPOSE: Final = insert(POLICY_CHANGE)
 _CHANGE: Final = select(POLICY_CHANGE).where(POLICY_CHANGE.c.id == bindparam("id"))
+_SOME: Final = select(POLICY_CHANGE).where(among(POLICY_CHANGE.c.id, "changes"))
 _BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
 _PAGE: Final = (
     select(POLICY_CHANGE)
@@ -155,6 +157,11 @@ class Policy:
         """The change with this id, which is that of its case."""
         row = self.database.one(_CHANGE, id=change_id)
         return None if row is None or row.switch not in set(Switch) else _read(row)
+
+    def some(self, change_ids: Collection[Id]) -> dict[Id, PolicyChange]:
+        """Those of these changes that there are, as `one`, by one statement."""
+        rows = self.database.all(_SOME, changes=list(change_ids))
+        return {row.id: _read(row) for row in rows if row.switch in set(Switch)}
 
     def page(self, after: Id | None, limit: int) -> list[PolicyChange]:
         """Changes of present switches, oldest first, that were proposed after this one."""

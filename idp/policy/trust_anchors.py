@@ -1,5 +1,6 @@
 """The register of root certificates: two persons add one, one person withdraws it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
@@ -17,7 +18,7 @@ from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database, Row
+from idp.platform.database import Database, Row, among
 from idp.policy.anchors import Anchor, AnchorKind, AnchorState
 from idp.policy.procedures import TRUST_ANCHOR as PROCEDURE
 from idp.policy.procedures import AnchorEvent
@@ -39,6 +40,7 @@ _COLUMNS: Final = [column for column in _T if column.name != "certificate"]
 _PROPOSING: Final = "the proposal of an anchor"
 _INSERT: Final = insert(TRUST_ANCHOR)
 _ANCHOR: Final = select(*_COLUMNS).where(_T.id == bindparam("id"))
+_SOME: Final = select(*_COLUMNS).where(among(_T.id, "anchors"))
 _BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
 _PAGE: Final = (
     select(*_COLUMNS).where(_T.id > bindparam("after")).order_by(_T.id).limit(bindparam("limit"))
@@ -175,6 +177,11 @@ class TrustAnchors:
         """The anchor with this id, which is that of its case."""
         row = self.database.one(_ANCHOR, id=anchor_id)
         return None if row is None else _anchor(row)
+
+    def some(self, anchor_ids: Collection[Id]) -> dict[Id, Anchor]:
+        """Those of these anchors that there are, by one statement."""
+        rows = self.database.all(_SOME, anchors=list(anchor_ids))
+        return {row.id: _anchor(row) for row in rows}
 
     def page(self, after: Id | None, limit: int) -> list[Anchor]:
         """Anchors, oldest first, that were proposed after this one."""

@@ -227,7 +227,7 @@ class Representations:
         status = self.accounts.status_of(principal_id)
         if status is None:
             return Reason.NOT_FOUND
-        if kind not in OF_WARDS or self.accounts.is_organisation(principal_id):
+        if kind not in OF_WARDS or status.is_organisation:
             return Reason.UNKNOWN_SUBJECT_KIND
         if acts_alone(status, self.context.clock.now()):
             return Reason.NO_GUARDIANSHIP

@@ -1,5 +1,6 @@
-"""The key of one person, read once for many texts."""
+"""The keys of people, read once for many texts."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -17,12 +18,11 @@ class KeySealing(Protocol):
 
 
 @dataclass(frozen=True)
-class KeyOfOne:
-    """The key of one person for many texts; of another person both raise LookupError."""
+class KeysOfSome:
+    """The keys of some people for many texts; of anybody else both raise LookupError."""
 
     sealing: KeySealing
-    subject_id: Id
-    data_key: bytes = field(repr=False)
+    keys: Mapping[Id, bytes] = field(repr=False)
 
     def seal(self, subject_id: Id, text: str, *, context: str) -> bytes:
         """As `Subjects.seal`."""
@@ -32,7 +32,13 @@ class KeyOfOne:
         """As `Subjects.open`."""
         return self.sealing.open(self._key(subject_id), sealed, context=context)
 
+    def keys_of(self, subject_ids: Collection[Id]) -> "KeysOfSome":
+        """As `Subjects.keys_of`, of those whose keys are here."""
+        kept = {each: self.keys[each] for each in subject_ids if each in self.keys}
+        return KeysOfSome(self.sealing, kept)
+
     def _key(self, subject_id: Id) -> bytes:
-        if subject_id != self.subject_id:
+        found = self.keys.get(subject_id)
+        if found is None:
             raise LookupError("the key of another person")
-        return self.data_key
+        return found

@@ -24,7 +24,7 @@ from idp.history.service import NO_FACTS
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import IdColumn, Instant, Prepared, Row, insert_new, prefixed
+from idp.platform.database import IdColumn, Instant, Prepared, Row, among, insert_new, prefixed
 from idp.platform.sealing import Sealing
 from idp.subjects.contact_rows import contact_row, registered_contacts
 from idp.subjects.domain import (
@@ -42,7 +42,7 @@ from idp.subjects.domain import (
     kind_of,
     serialize,
 )
-from idp.subjects.keys_of_people import KeyOfOne
+from idp.subjects.keys_of_people import KeysOfSome
 from idp.subjects.name_rows import (
     SAID_BY,
     forget_name_rows,
@@ -122,6 +122,11 @@ def sealed_identity(row: Row) -> SealedIdentity:
 
 
 class _DataKey(NamedTuple):
+    data_key: bytes
+
+
+class _KeyOfSubject(NamedTuple):
+    subject_id: Id
     data_key: bytes
 
 
@@ -208,6 +213,12 @@ NUMBERS: Final = select(SUBJECT.c.subject_id, SUBJECT.c.kind, SUBJECT.c.number_i
 
 _DATA_KEY: Final = Prepared(
     select(IDENTITY.c.data_key).where(IDENTITY.c.subject_id == bindparam("subject_id")), _DataKey
+)
+_DATA_KEYS: Final = Prepared(
+    select(IDENTITY.c.subject_id, IDENTITY.c.data_key).where(
+        among(IDENTITY.c.subject_id, "subjects")
+    ),
+    _KeyOfSubject,
 )
 
 
@@ -539,9 +550,10 @@ class Subjects:
         """The text that `seal` sealed for the same person and context."""
         return self.sealing.open(self.data_key(subject_id), sealed, context=context)
 
-    def key_of(self, subject_id: Id) -> KeyOfOne:
-        """Seals and opens texts of this person with one read of their key. Raises LookupError."""
-        return KeyOfOne(self.sealing, subject_id, self.data_key(subject_id))
+    def keys_of(self, subject_ids: Collection[Id]) -> KeysOfSome:
+        """Seals and opens texts of these people with one read of all their keys that there are."""
+        rows = self.context.database.all(_DATA_KEYS, subjects=list(subject_ids))
+        return KeysOfSome(self.sealing, {row.subject_id: bytes(row.data_key) for row in rows})
 
     def dated(self, data: Mapping[str, Datum]) -> dict[str, Datum]:
         """The data and when they were recorded here."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, select, update
 
@@ -16,7 +16,7 @@ from idp.kernel.actors import ActingClient, Actor
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Refused
-from idp.platform.database import Database, Row, insert_new
+from idp.platform.database import Database, Prepared, Row, among, insert_new
 from idp.violations.domain import EVENT_TYPES, CaseState, ViolationCase, ViolationKind, fingerprint
 from idp.violations.procedures import MISUSE, MisuseEvent, MisuseOutcome
 from idp.violations.tables import VIOLATION
@@ -42,7 +42,22 @@ _CASES: Final = select(
     CASE.c.owner,
 ).join_from(VIOLATION, CASE, CASE.c.id == VIOLATION.c.id)
 _ONE: Final = _CASES.where(VIOLATION.c.id == bindparam("id"))
-_SOME: Final = _CASES.where(VIOLATION.c.id.in_(bindparam("ids", expanding=True)))
+
+
+class MisuseInList(NamedTuple):
+    """What a list says of a misuse case: what happened, and the client id it was issued to."""
+
+    id: Id
+    kind: str
+    issued_to: str | None
+
+
+_IN_LIST: Final = Prepared(
+    select(VIOLATION.c.id, VIOLATION.c.kind, VIOLATION.c.issued_to).where(
+        among(VIOLATION.c.id, "cases")
+    ),
+    MisuseInList,
+)
 _PAGE: Final = 200
 _AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 _ALL: Final = (
@@ -143,10 +158,9 @@ class Violations:
         row = self.database.one(_ONE, id=case_id)
         return None if row is None else self._case(row)
 
-    def some(self, case_ids: Collection[Id]) -> Mapping[Id, ViolationCase]:
-        """Those of these cases that there are, by id, read by one statement."""
-        rows = self.database.all(_SOME, ids=list(case_ids))
-        return {row.id: self._case(row) for row in rows}
+    def in_list(self, case_ids: Collection[Id]) -> Mapping[Id, MisuseInList]:
+        """What a list says of those of these cases that there are, by id: one statement."""
+        return {row.id: row for row in self.database.all(_IN_LIST, cases=list(case_ids))}
 
     def take(self, case_id: Id, actor: Actor) -> ViolationCase | Refused:
         """Take a case. Refused: STATE_ALREADY_HOLDS, and as `Cases.fire`."""

@@ -1,5 +1,6 @@
 """`Prepared` is for what runs in a sign-in, for a token or at each use of one; its rows are true.
 
+So is it for what each page of the desk asks, and for the rows of its lists.
 Whatever else reads or writes the database is SQLAlchemy Core (`idp.platform.database`).
 """
 
@@ -25,9 +26,11 @@ HOT: Final = {
     "idp/authorization/new_browsers.py": "the browser of a sign-in",
     "idp/authorization/repository.py": "the transaction of /authorize and of each page",
     "idp/authorization/subject_loader.py": "the session at /authorize",
-    "idp/casework/rows.py": "the case of a refused token, and each move of a case",
+    "idp/casework/rows.py": "the case of a refused token, each move of a case, the rows of a list",
+    "idp/casework/work_list.py": "the rows of the work list",
     "idp/ciba/repository.py": "polls of the terminal at /token and of the phone",
     "idp/consent/service.py": "the consent of a sign-in",
+    "idp/deadlines/service.py": "the hundreds of rows of the list of clocks",
     "idp/factors/address_limits.py": "failed tries of an address",
     "idp/factors/app_keys/repository.py": "a sign-in with the application",
     "idp/factors/app_keys/request_repository.py": "a sign-in with the application, and its polls",
@@ -45,6 +48,7 @@ HOT: Final = {
     "idp/history/service.py": "the entry of whatever happens",
     "idp/notices/messages.py": "the message of a new browser, and how many are unread on /me",
     "idp/notices/service.py": "the letter of a new browser",
+    "idp/officers/service.py": "the officer of each page of the desk",
     "idp/one_time/service.py": "challenges, answers and used identifiers of messages",
     "idp/personal_data/erasures.py": "the erasure that waits, on /me",
     "idp/relying_parties/origins.py": "the origin of a request at /token",
@@ -57,12 +61,13 @@ HOT: Final = {
     "idp/tokens/families.py": "each token and each use of one",
     "idp/tokens/grant_validity.py": "account and consent at /token",
     "idp/tokens/revoked_tokens.py": "each use of a token of a client alone",
+    "idp/violations/service.py": "the rows of a list",
 }
 """The modules that may use `Prepared`, and what of theirs is hot."""
 
 
 def test_only_what_is_hot_is_prepared() -> None:
-    """A new statement belongs here only when it is asked for as often as these."""
+    """A new statement belongs here only when it is asked for as often, or reads as many rows."""
     found = {
         source.name(path)
         for path in source.modules("idp")

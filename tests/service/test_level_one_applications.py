@@ -547,7 +547,7 @@ def test_what_makes_no_case_is_refused_in_writing_and_names_nobody(
     assert (number, content[:5]) == (letter.number, b"%PDF-")
     (proof,) = services.letters.deliveries.of_letter(letter.id)
     assert (proof.how, proof.detail) == (DeliveryMethod.TOLD, "application")
-    assert letter.number not in {each.letter.number for each in services.letters.listed(200)}
+    assert letter.number not in services.letters.listed(200).values()
 
 
 def state_message(home: AtHome, by: Telephone, receipt: LevelOneReceipt) -> str:

@@ -76,6 +76,12 @@ _NOTICES: Final = {
 }
 
 
+def completed(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What was told in a case, with what cases of earlier releases do not say."""
+    since = {"filer": "", "authorised_by": ""}
+    return {**since, **told, "differing": _listed(told["differing"])}
+
+
 @dataclass(frozen=True)
 class OrganisationEffects:
     clock: Clock
@@ -94,9 +100,7 @@ class OrganisationEffects:
 
     def told(self, case: Case) -> dict[str, Any]:
         """Everything that was told in a case, later facts in place of earlier ones, in clear."""
-        told = self.texts.opened(case.subject_id, facts_in(self.engine.events(case.id)))
-        since = {"filer": "", "authorised_by": ""}
-        return since | told | {"differing": _listed(told["differing"])}
+        return completed(self.texts.opened(case.subject_id, facts_in(self.engine.events(case.id))))
 
     def application(self, case: Case) -> OrganisationApplication:
         """What is applied for. Raises LookupError for another case."""

@@ -2,9 +2,9 @@
 
 Statements are constants at the top of a module, with `bindparam` for each value, of two kinds. The
 usual one is of SQLAlchemy Core; its rows have an attribute for each column. One that runs in a
-sign-in, at `/authorize` or `/token`, or for each use of a token or a session is `Prepared`:
-compiled once, run without SQLAlchemy, its rows NamedTuples. The methods, their deadlines and what
-they raise when the database is away are the same for both:
+sign-in, at `/authorize` or `/token`, for each use of a token or a session, or for the pages and
+rows of the desk is `Prepared`: compiled once, run without SQLAlchemy, its rows NamedTuples. The
+methods, their deadlines and what they raise when the database is away are the same for both:
 
 * `Database.one` and `Database.all` read, in the open unit of work or else in autocommit; also what
   a write returns (RETURNING).
@@ -38,6 +38,7 @@ from idp.platform.database.columns import (
     MaybeDocument,
     Sealed,
     String,
+    among,
     db,
     insert_new,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "Unavailable",
     "UnitOfWork",
     "WriteRefused",
+    "among",
     "connect",
     "db",
     "deletion",

@@ -1,5 +1,7 @@
 """Column types and the base of every row, the same on SQLite and PostgreSQL."""
 
+import json
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -7,6 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
     BigInteger,
+    ColumnElement,
     DateTime,
     Dialect,
     FromClause,
@@ -14,10 +17,14 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    bindparam,
 )
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
 class Instant(TypeDecorator[datetime]):
@@ -44,6 +51,59 @@ class Instant(TypeDecorator[datetime]):
         return datetime.fromtimestamp(value // 1_000_000, UTC).replace(
             microsecond=value % 1_000_000
         )
+
+
+class _Several(TypeDecorator[Collection[str]]):
+    """Several ids or texts as one value: an array, on SQLite a JSON array as columns keep them."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, of: TypeEngine[str]) -> None:
+        super().__init__()
+        self.of = of
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:  # noqa: ANN401 - SQLAlchemy's own signature
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(Text())
+        return dialect.type_descriptor(postgresql.ARRAY(self.of))
+
+    def process_bind_param(self, value: Collection[str] | None, dialect: Dialect) -> Any:  # noqa: ANN401
+        values = list(value or ())
+        if dialect.name != "sqlite":
+            return values
+        ids = isinstance(self.of, Uuid)
+        return json.dumps([each.replace("-", "") for each in values] if ids else values)
+
+
+class _Among(FunctionElement[Any]):
+    """Of no type: a Boolean one becomes `… = 1` on SQLite, which then uses no index."""
+
+    name = "among"
+    inherit_cache = True
+
+
+@compiles(_Among)
+def _any_of_array(element: _Among, compiler: SQLCompiler, **kwargs: Any) -> str:  # noqa: ANN401
+    of, ids = (compiler.process(each, **kwargs) for each in element.clauses)
+    return f"{of} = ANY ({ids})"
+
+
+@compiles(_Among, "sqlite")
+def _in_json(element: _Among, compiler: SQLCompiler, **kwargs: Any) -> str:  # noqa: ANN401
+    of, ids = (compiler.process(each, **kwargs) for each in element.clauses)
+    return f"{of} IN (SELECT value FROM json_each({ids}))"  # noqa: S608 - compiled parts
+
+
+def among(value: ColumnElement[str], parameter: str) -> ColumnElement[bool]:
+    """Whether an id or a text is one of those of the parameter, a list.
+
+    One text for however many, which `Prepared` compiles once; an `IN` of as many parameters is put
+    together anew each time.
+    """
+    return cast(
+        "ColumnElement[bool]", _Among(value, bindparam(parameter, type_=_Several(value.type)))
+    )
 
 
 IdColumn = Uuid(as_uuid=False)

@@ -1,13 +1,14 @@
 """What a case is about, as facts of its page; read from the slice that keeps it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cache
 from itertools import islice
 from typing import Final
 
-from idp.casework.domain.cases import Case, facts_in
+from idp.casework.domain.cases import Case
+from idp.casework.domain.facts import facts_of
 from idp.corrections.domain import OF_ONE_NAME
+from idp.factors.app_keys.procedures import KeyToAnchor
 from idp.factors.biometrics.domain import (
     Assurance,
     BiometricProvider,
@@ -19,9 +20,12 @@ from idp.issuance.domain import (
     LevelTwoApplication,
     last_comparison,
 )
+from idp.issuance.effects import application_in, guardian_in
 from idp.issuance.guardians import AuthorityToAct, StatedGuardian
+from idp.issuance.level_one.domain import LevelOneApplication
 from idp.issuance.level_one.procedures import LEVEL_ONE
-from idp.issuance.organisations.domain import AgreementState
+from idp.issuance.organisations.domain import AgreementState, OrganisationApplication
+from idp.issuance.organisations.effects import completed
 from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT
 from idp.issuance.procedures import ISSUANCE
 from idp.kernel.ids import Id
@@ -30,8 +34,9 @@ from idp.losses.procedures import LOSS
 from idp.policy.anchors import AnchorKind
 from idp.subjects.contact_values import masked
 from idp.subjects.domain import Contact, ContactKind
-from idp.violations.domain import ViolationCase
+from idp.violations.domain import ViolationKind
 from idp.violations.procedures import MISUSE as MISUSE_CASES
+from idp.violations.service import MisuseInList
 from idp.web.current import services
 from idp.web.officer.biometric_words import (
     ORIGINS,
@@ -42,12 +47,11 @@ from idp.web.officer.biometric_words import (
     TASKS,
     TRAITS,
 )
+from idp.web.officer.case_reads import CaseReads
 from idp.web.officer.case_words import CHOICES, LINES, MISUSE, SOURCES
 from idp.web.officer.identity_values import identity_value
 from idp.web.officer.officer_names import OwnerNames
-from idp.web.officer.party_names import party
 from idp.web.officer.plain_values import changed, plain
-from idp.web.officer.read_together import ReadTogether
 from idp.web.officer.records import person_value
 from idp.web.officer.registry_words import NAMES
 from idp.web.officer.values import NONE, Fact, Value, code, day, moment, several, text, word, words
@@ -61,29 +65,26 @@ ANCHORS: Final[Mapping[AnchorKind, str]] = {
 
 def contents_of(case: Case) -> tuple[Fact, ...]:
     """The facts of a case; of a procedure without an entry, those of its last event."""
-    return tuple(CONTENTS.get(case.procedure, _of_events)(case))
+    return tuple(CONTENTS.get(case.procedure, _of_events)(case, CaseReads.of([case])))
 
 
-def summary_of(case: Case) -> Value:
-    """What a list says of a case in a few words, so that no two cases read the same."""
-    return _summary(case, CONTENTS.get(case.procedure, _of_events)(case))
+def summary_of(case: Case, reads: CaseReads) -> Value:
+    """What a list says of a case in a few words, so that no two cases read the same.
 
-
-def summaries_of(cases: Sequence[Id]) -> Callable[[Case], Value]:
-    """`summary_of` for the cases of a list; those of misuse are read for a page at a time."""
-    read, named = ReadTogether(cases, services().violations.some), cache(party)
-
-    def summary(case: Case) -> Value:
-        if case.procedure != MISUSE_CASES.name:
-            return summary_of(case)
-        return _summary(case, _of_misuse(read.of(case.id), named))
-
-    return summary
-
-
-def _summary(case: Case, found: Iterable[Fact]) -> Value:
+    Whatever it takes is read once for all rows of a page.
+    """
+    if case.procedure == MISUSE_CASES.name:
+        found = reads.misuse(case)
+        return NONE if found is None else several(*_misuse_in_list(found, reads))
     number = _TOLD_IN_A_LIST.get(case.procedure, 1)
-    return several(*(each.value for each in islice(found, number)))
+    facts = CONTENTS.get(case.procedure, _of_events)(case, reads)
+    return several(*(each.value for each in islice(facts, number)))
+
+
+def _misuse_in_list(found: MisuseInList, reads: CaseReads) -> Iterator[Value]:
+    """What happened, and to whom the result was issued."""
+    yield word(MISUSE[ViolationKind(found.kind)])
+    yield reads.party(found.issued_to)
 
 
 def case_page(case_id: Id) -> str | None:
@@ -97,30 +98,27 @@ def owner_of_case(case: Case, names: OwnerNames) -> Value:
     return NONE if case.owner is None else text(names.of(case.owner))
 
 
-def _misuse(case: Case) -> Iterator[Fact]:
-    return _of_misuse(services().violations.one(case.id), party)
-
-
-def _of_misuse(found: ViolationCase | None, named: Callable[[str | None], Value]) -> Iterator[Fact]:
+def _misuse(case: Case, reads: CaseReads) -> Iterator[Fact]:
+    found = services().violations.one(case.id)
     if found is None:
         return
     yield Fact(N_("What happened"), word(MISUSE[found.kind]))
-    yield Fact(N_("Issued to"), named(found.issued_to))
-    yield Fact(N_("Shown by"), named(found.shown_by))
+    yield Fact(N_("Issued to"), reads.party(found.issued_to))
+    yield Fact(N_("Shown by"), reads.party(found.shown_by))
     yield Fact(N_("Times"), text(str(found.times)))
     yield Fact(N_("Last time"), moment(found.last_at))
     yield Fact(N_("Evidence"), plain(dict(found.evidence)))
     yield Fact(N_("Outcome and reasons"), text(found.outcome))
 
 
-def _loss(case: Case) -> Iterator[Fact]:
-    found = services().losses.cases.by_number(case.number)
+def _loss(case: Case, reads: CaseReads) -> Iterator[Fact]:
+    found = reads.loss(case)
     if found is not None:
         yield Fact(N_("What happened"), word(CHOICES[found.reason]))
 
 
-def _change(case: Case) -> Iterator[Fact]:
-    found = services().policy.one(case.id)
+def _change(case: Case, reads: CaseReads) -> Iterator[Fact]:
+    found = reads.change(case)
     if found is None:
         return
     yield Fact(N_("Switch"), word(LINES.get(found.switch, found.switch)))
@@ -129,8 +127,8 @@ def _change(case: Case) -> Iterator[Fact]:
     yield Fact(N_("Value after"), plain(found.after))
 
 
-def _anchor(case: Case) -> Iterator[Fact]:
-    found = services().trust_anchors.one(case.id)
+def _anchor(case: Case, reads: CaseReads) -> Iterator[Fact]:
+    found = reads.anchor(case)
     if found is None:
         return
     yield Fact(N_("Certificate"), text(found.subject))
@@ -139,10 +137,10 @@ def _anchor(case: Case) -> Iterator[Fact]:
     yield Fact(N_("Valid until"), moment(found.not_after))
 
 
-def _biometric(case: Case) -> Iterator[Fact]:
-    found = services().biometric_providers.one(case.id)
+def _biometric(case: Case, reads: CaseReads) -> Iterator[Fact]:
+    found = reads.biometric(case.id)
     if isinstance(found, Assurance):
-        yield from _report(found)
+        yield from _report(found, reads)
     elif found is not None:
         yield Fact(N_("Name"), text(found.name))
         yield Fact(N_("Task"), word(TASKS[found.role]))
@@ -155,8 +153,8 @@ def _biometric(case: Case) -> Iterator[Fact]:
         yield Fact(N_("Profile"), word(PROFILES[found.profile]))
 
 
-def _report(report: Assurance) -> Iterator[Fact]:
-    service = services().biometric_providers.one(report.provider_id)
+def _report(report: Assurance, reads: CaseReads) -> Iterator[Fact]:
+    service = reads.biometric(report.provider_id)
     name = service.name if isinstance(service, BiometricProvider) else report.provider_id
     yield Fact(N_("Report"), text(report.report))
     yield Fact(N_("Kind"), word(REPORTS[report.kind]))
@@ -167,9 +165,9 @@ def _report(report: Assurance) -> Iterator[Fact]:
     yield Fact(N_("Valid until"), moment(report.valid_until))
 
 
-def _recovery(case: Case) -> Iterator[Fact]:
+def _recovery(case: Case, reads: CaseReads) -> Iterator[Fact]:
     """The document, and the contacts to go through with the person while nothing changed yet."""
-    told = facts_in(services().cases.events(case.id))
+    told = reads.told(case)
     yield Fact(N_("Document shown"), text(told.get("document")))
     if case.subject_id is not None and case.closed_at is None:
         for kind in ContactKind:
@@ -199,22 +197,21 @@ def _contact(contact: Contact) -> Iterator[str]:
     yield f"{contact.facts.set_at:%d/%m/%Y}"
 
 
-def _anchoring(case: Case) -> Iterator[Fact]:
-    sought = services().key_anchorings.sought(case.id)
+def _anchoring(case: Case, reads: CaseReads) -> Iterator[Fact]:
+    sought = facts_of(KeyToAnchor, reads.told(case))
     yield Fact(N_("Number of the key"), code(sought.key))
     yield Fact(N_("Document shown"), text(sought.document))
 
 
-def _request(case: Case) -> Iterator[Fact]:
-    told = facts_in(services().cases.events(case.id))
-    told = services().cases.texts.opened(case.subject_id, told)
+def _request(case: Case, reads: CaseReads) -> Iterator[Fact]:
+    told = reads.told(case)
     yield Fact(N_("What is asked, by whom"), text(told.get("ground")))
     yield Fact(N_("Outcome and reasons"), text(told.get("outcome")))
 
 
-def _correction(case: Case) -> Iterator[Fact]:
+def _correction(case: Case, reads: CaseReads) -> Iterator[Fact]:
     """What the person asked and told, and why it was decided so."""
-    told = services().corrections.told([case])[case.id]
+    told = reads.correction(case)
     asked, ground = told.asked, told.ground
     yield Fact(N_("Datum"), word(ITEMS[asked.datum]))
     yield Fact(N_("On record when it was asked"), identity_value(asked.datum, asked.was))
@@ -229,10 +226,9 @@ def _correction(case: Case) -> Iterator[Fact]:
     yield Fact(N_("Outcome and reasons"), text(ground))
 
 
-def _merge(case: Case) -> Iterator[Fact]:
+def _merge(case: Case, reads: CaseReads) -> Iterator[Fact]:
     """The two, by which registry; who was heard, and what is proposed."""
-    told = facts_in(services().cases.events(case.id))
-    told = services().cases.texts.opened(case.subject_id, told)
+    told = reads.told(case)
     yield Fact(N_("Registry"), word(NAMES[RegistryName(told["registry"])]))
     yield Fact(CHOICES["told"], person_value(case.subject_id, case=case.number))
     yield Fact(CHOICES["holder"], person_value(told["other"]))
@@ -257,12 +253,12 @@ _OTHER_NAMES: Final = N_(
 )
 
 
-def _application(case: Case) -> Iterator[Fact]:
+def _application(case: Case, reads: CaseReads) -> Iterator[Fact]:
     """What was applied for, what the machine said, and why it was decided so."""
-    asked = services().issuance.application(case)
-    told = services().issuance.effects.told(case)
+    told = reads.told(case)
+    asked = application_in(case, told)
     yield from _shown_document(asked)
-    yield from _guardian(services().issuance.effects.guardian(case))
+    yield from _guardian(guardian_in(told))
     yield Fact(N_("Telephone number"), text(asked.phone))
     yield Fact(N_("E-mail address"), text(asked.email))
     yield Fact(N_("User name"), text(asked.username))
@@ -296,10 +292,11 @@ def _guardian(guardian: StatedGuardian | None) -> Iterator[Fact]:
         yield Fact(N_("Day of the paper"), day(issued_on))
 
 
-def _organisation(case: Case) -> Iterator[Fact]:
+def _organisation(case: Case, reads: CaseReads) -> Iterator[Fact]:
     """What was told of the organisation, who agreed, and what an officer verified."""
     issuance = services().organisation_issuance
-    asked, told = issuance.application(case), issuance.effects.told(case)
+    told = completed(reads.told(case))
+    asked = facts_of(OrganisationApplication, told)
     for name, value in asked.said().items():
         yield Fact(CHOICES[name], identity_value(name, value))
     yield Fact(N_("Applied for by"), person_value(issuance.filed_by(case)))
@@ -337,10 +334,10 @@ def _shown_document(asked: LevelTwoApplication) -> Iterator[Fact]:
         yield Fact(N_("How the card was checked"), word(CHOICES[asked.checked]))
 
 
-def _level_one(case: Case) -> Iterator[Fact]:
+def _level_one(case: Case, reads: CaseReads) -> Iterator[Fact]:
     """What was declared otherwise, what the machine said of the face, and why it was decided so."""
-    effects = services().level_one.effects
-    asked, told = effects.application(case), effects.told(case)
+    told = reads.told(case)
+    asked = facts_of(LevelOneApplication, told)
     yield Fact(N_("Declared otherwise"), words(CHOICES[each] for each in asked.differs))
     yield Fact(N_("Face"), words(CHOICES[each] for each in asked.face))
     yield Fact(N_("Reference of the comparison"), code(asked.comparison))
@@ -352,13 +349,12 @@ def _level_one(case: Case) -> Iterator[Fact]:
     yield Fact(N_("Outcome and reasons"), text(told.get("ground")))
 
 
-def _of_events(case: Case) -> Iterator[Fact]:
-    for each in services().cases.events(case.id)[-1:]:
-        told = services().cases.texts.opened(case.subject_id, each.facts)
-        yield Fact(N_("Details"), plain(told))
+def _of_events(case: Case, reads: CaseReads) -> Iterator[Fact]:
+    for each in reads.events(case)[-1:]:
+        yield Fact(N_("Details"), plain(each.facts))
 
 
-CONTENTS: Final[Mapping[str, Callable[[Case], Iterator[Fact]]]] = {
+CONTENTS: Final[Mapping[str, Callable[[Case, CaseReads], Iterator[Fact]]]] = {
     "misuse": _misuse,
     LOSS.name: _loss,
     "policy_change": _change,

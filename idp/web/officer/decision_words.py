@@ -14,6 +14,7 @@ from idp.officers.appointments import PROCEDURE
 from idp.officers.domain.decisions import INSTALLATION, Decision
 from idp.web.current import services
 from idp.web.officer.case_contents import summary_of
+from idp.web.officer.case_reads import CaseReads
 from idp.web.officer.case_words import DECISIONS, LINES, PROCEDURES
 from idp.web.officer.officer_names import OfficerNames, enrolled_name, officer_name, person_name
 from idp.web.officer.plain_values import NOTHING, readable
@@ -89,7 +90,9 @@ def about_of(decision: Decision, names: OfficerNames) -> Value:
     if decision.procedure == PROCEDURE:
         return _of_officer(decision, names)
     case = services().work_list.by_id(decision.case_id)
-    return several(code(data["number"]), NONE if case is None else summary_of(case))
+    return several(
+        code(data["number"]), NONE if case is None else summary_of(case, CaseReads.of([case]))
+    )
 
 
 def proposer_of(decision: Decision, names: OfficerNames) -> Value:

@@ -54,20 +54,17 @@ class OfficerNames:
 
 
 class OwnerNames:
-    """Who is in charge, by name: each officer is read once for all rows of a list."""
+    """Who is in charge, by name: each officer is read once for all rows of a list.
 
-    def __init__(self) -> None:
-        self._known: dict[str, str] = {}
+    `officers`: the names that the same page says otherwise.
+    """
+
+    def __init__(self, officers: OfficerNames | None = None) -> None:
+        self._officers = officers or OfficerNames()
 
     def of(self, owner: str) -> str:
         """The name of an owner as a case keeps it; of an operator user and host."""
-        if owner not in self._known:
-            self._known[owner] = _read(owner)
-        return self._known[owner]
-
-
-def _read(owner: str) -> str:
-    kind, _, key = owner.partition(":")
-    if kind != OwnerKind.OFFICER or not is_id(key):
-        return key or owner
-    return officer_name(key) or key
+        kind, _, key = owner.partition(":")
+        if kind != OwnerKind.OFFICER or not is_id(key):
+            return key or owner
+        return self._officers.of(key)

@@ -305,8 +305,8 @@ def shown_again(
 
 def _after(at: AtDesk, place: Register, before: Record, key: str) -> str:
     """Where an act leads: to the record; to the list where its officer sees a case no more."""
-    now = place.record(key) if before.papers is not None else None
-    unseen = now is not None and not at.sees(now.apart)
+    case = None if before.papers is None else services().cases.by_number(before.papers.case_number)
+    unseen = case is not None and not at.sees(services().work_list.apart_for(case))
     return f"{HOME}/{place.path}?told=done" if unseen else f"{HOME}/{place.path}/{key}?told=done"
 
 

@@ -4,21 +4,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from flask import Response
 
 from idp.access.powers import Power
-from idp.casework.work_list import PAGE, ProcedureState
+from idp.casework.work_list import PAGE, DueCase, ProcedureState
 from idp.kernel.clock import VIET_NAM
+from idp.kernel.ids import Id
 from idp.platform.database import ReadOrder
 from idp.web.current import services
+from idp.web.officer.case_reads import CaseReads
 from idp.web.officer.guards import at_desk
 from idp.web.officer.page import HOME, AtDesk, show
 from idp.web.officer.records import Column, ListedRegister, OrderedRegister, Register, Row
 from idp.web.officer.registers import registers
 from idp.web.officer.registers.cases import CaseRegister, CaseRows
-from idp.web.officer.work import DueWork, WorkItem, due_by
+from idp.web.officer.work import WorkItem, due_by, items_of
 
 FIRST: Final = 10
 """How many of a register's waiting records the start page shows."""
@@ -63,28 +65,44 @@ class StartPage:
     today: DueToday
 
 
+class WaitingCases(NamedTuple):
+    """The cases of a register that wait, each by its id and its state."""
+
+    register: CaseRegister
+    cases: list[tuple[Id, str]]
+
+
 @at_desk
 def start(at: AtDesk) -> Response:
     """GET /officer."""
     open_to = [each for each in registers() if at.holds(*each.reads)]
-    cases = _cases_waiting(at, [each for each in open_to if isinstance(each, CaseRegister)])
+    waiting = _cases_waiting(at, [each for each in open_to if isinstance(each, CaseRegister)])
+    today = due_by(at, _end_of_today(), most=MOST) if at.holds(Power.WORK_SEE) else []
+    reads = _reads(today, waiting)
+    cases = _rows(waiting, reads)
     found = [_due(at, each, cases) for each in open_to]
     due = tuple(each for each in found if each.rows)
     quiet = tuple(each.title for each in found if not each.rows)
-    return show(at, "start", StartPage(due, quiet, _today(at)))
+    return show(at, "start", StartPage(due, quiet, _today(today, reads)))
 
 
-def _today(at: AtDesk) -> DueToday:
-    found = DueWork((), 0, 0)
-    if at.holds(Power.WORK_SEE):
-        found = due_by(at, _end_of_today(), shown=PAGE, most=MOST)
+def _today(due: Sequence[DueCase], reads: CaseReads) -> DueToday:
+    now = services().clock.now()
+    late = sum(each.due_by <= now for each in due)
     return DueToday(
-        items=found.items,
-        number=min(found.number, MOST),
-        uncounted=found.number > MOST,
-        late=found.late if found.late <= MOST else None,
-        more=found.number > len(found.items),
+        items=items_of([each.id for each in due[:PAGE]], reads),
+        number=min(len(due), MOST),
+        uncounted=len(due) > MOST,
+        late=late if late <= MOST else None,
+        more=len(due) > PAGE,
     )
+
+
+def _reads(today: Sequence[DueCase], waiting: Sequence[WaitingCases]) -> CaseReads:
+    """All cases that the page shows, which are read together."""
+    shown = [each.id for each in today[:PAGE]]
+    shown += [case for each in waiting for case, _ in each.cases[:FIRST]]
+    return CaseReads(list(dict.fromkeys(shown)), together=len(shown))
 
 
 def _end_of_today() -> datetime:
@@ -93,23 +111,26 @@ def _end_of_today() -> datetime:
     return datetime.combine(today + timedelta(days=1), time(), VIET_NAM)
 
 
-def _cases_waiting(at: AtDesk, open_to: Sequence[CaseRegister]) -> Mapping[str, list[Row]]:
-    """By path of the register, the cases that wait and the officer sees, read together.
+def _cases_waiting(at: AtDesk, open_to: Sequence[CaseRegister]) -> list[WaitingCases]:
+    """By register the cases that wait and the officer sees, found by one statement.
 
-    Of each state the newest, one more than are counted at most. Only those that a register shows
-    are read whole.
+    Of each state the newest, one more than are counted at most.
     """
     asked = [(each, _seen_states(at, each)) for each in open_to]
     found = services().work_list.newest([one for _, each in asked for one in each], MOST + 1)
-    waiting = [
-        (each, [(one.state, case) for one in states for case in found.get(one, ())])
+    return [
+        WaitingCases(each, [(case, one.state) for one in states for case in found.get(one, ())])
         for each, states in asked
     ]
-    rows = CaseRows([case for _, every in waiting for _, case in every[:FIRST]])
-    return {
-        each.path: [rows.row(each.procedure, state, case) for state, case in every]
-        for each, every in waiting
-    }
+
+
+def _rows(waiting: Sequence[WaitingCases], reads: CaseReads) -> Mapping[str, list[Row]]:
+    """By path of the register the rows of what waits: those that are shown can say themselves."""
+    rows, found = CaseRows(reads), dict[str, list[Row]]()
+    for each in waiting:
+        made = {at: rows.of_state(each.register.procedure, at) for _, at in each.cases}
+        found[each.register.path] = [made[at](case) for case, at in each.cases]
+    return found
 
 
 def _seen_states(at: AtDesk, register: CaseRegister) -> list[ProcedureState]:

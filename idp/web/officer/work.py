@@ -1,22 +1,26 @@
 """The work list: every case that owes work, what is due first before what is due later."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple
+from functools import cache
+from typing import Final
 from urllib.parse import urlencode
 
 from flask import Response, request
 
 from idp.access.powers import Power
 from idp.casework.domain.cases import Case, owner_of
-from idp.casework.work_list import ProcedureState, SeenCases
+from idp.casework.work_list import DueCase, ProcedureState, SeenCases
+from idp.kernel.ids import Id
 from idp.web.current import services
-from idp.web.officer.case_contents import owner_of_case, summaries_of
+from idp.web.officer.case_contents import owner_of_case, summary_of
+from idp.web.officer.case_reads import CaseReads
 from idp.web.officer.case_words import STATES
 from idp.web.officer.guards import with_power
 from idp.web.officer.officer_names import OwnerNames
 from idp.web.officer.page import HOME, AtDesk, show
+from idp.web.officer.records import Register
 from idp.web.officer.registers import register_of
 from idp.web.officer.values import Value
 from idp.web.pages.labels import N_
@@ -43,14 +47,6 @@ class WorkItem:
     owner: Value
     due: datetime | None
     late: bool
-
-
-class DueWork(NamedTuple):
-    """`items`: the first of what is due; `number` of all, and how many are too `late`."""
-
-    items: tuple[WorkItem, ...]
-    number: int
-    late: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +76,18 @@ def work(at: AtDesk) -> Response:
         cases, next_after = [each for each in found if _is_of(at, of, each)], None
     else:
         cases, next_after = _listed(at, of, after)
+    items = items_of([each.id for each in cases], CaseReads.of(cases))
     kept = {"words": words} if words else {}
     filters = tuple(
         WorkFilter(label, _link(of=name, **kept), name == of) for name, label in LISTS.items()
     )
     later = None if next_after is None else _link(of=of, after=next_after)
-    return show(at, "work", WorkPage(tuple(_items(cases)), filters, later, words, of))
+    return show(at, "work", WorkPage(items, filters, later, words, of))
 
 
-def due_by(at: AtDesk, end: datetime, *, shown: int, most: int) -> DueWork:
+def due_by(at: AtDesk, end: datetime, *, most: int) -> list[DueCase]:
     """What this officer may read of the work that is due by an instant, counted up to `most`."""
-    page = services().work_list.of_procedures(_seen_at(at), until=end, limit=most + 1)
-    late = sum(map(_is_late, page.cases))
-    return DueWork(tuple(_items(page.cases[:shown])), number=len(page.cases), late=late)
+    return services().work_list.due_by(_seen_at(at), until=end, limit=most + 1)
 
 
 def _is_of(at: AtDesk, of: str, case: Case) -> bool:
@@ -148,26 +143,28 @@ def _reads(at: AtDesk, procedure: str) -> bool:
     return register is not None and at.holds(*register.reads)
 
 
-def _is_late(case: Case) -> bool:
-    return case.due_by is not None and case.due_by <= services().clock.now()
+def items_of(ids: Iterable[Id], reads: CaseReads) -> tuple[WorkItem, ...]:
+    """The cases of a work list, of which each is shown, as its table shows them."""
+    names, titles, now = OwnerNames(), cache(register_of), services().clock.now()
+    return tuple(_item(reads.case(each), names, reads, titles, now) for each in ids)
 
 
-def _items(cases: Iterable[Case]) -> Iterator[WorkItem]:
-    shown, names = list(cases), OwnerNames()
-    summary = summaries_of([each.id for each in shown])
-    return (_item(each, names, summary(each)) for each in shown)
-
-
-def _item(case: Case, names: OwnerNames, about: Value) -> WorkItem:
+def _item(
+    case: Case,
+    names: OwnerNames,
+    reads: CaseReads,
+    register_of: Callable[[str], Register | None],
+    now: datetime,
+) -> WorkItem:
     register = register_of(case.procedure)
     assert register is not None  # noqa: S101 - only readable cases are shown
     return WorkItem(
         number=case.number,
         link=f"{HOME}/{register.path}/{case.number}",
         kind=register.title,
-        about=about,
+        about=summary_of(case, reads),
         state=STATES.get(case.state, case.state),
         owner=owner_of_case(case, names),
         due=case.due_by,
-        late=_is_late(case),
+        late=case.due_by is not None and case.due_by <= now,
     )

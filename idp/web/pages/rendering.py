@@ -132,6 +132,7 @@ def make_environment(lang: Lang, provider: str) -> Environment:
     for form in (*forms, country, legal_basis, letter_subject):
         environment.filters[form.__name__] = functools.partial(form, lang=lang)
     environment.filters[breakable.__name__] = breakable
+    environment.filters["translate"] = one
     return environment
 
 

@@ -363,11 +363,11 @@ def _shut(account: Account) -> Mapping[str, Reason]:
 def _guardianship_shut(subject_id: Id) -> dict[str, Reason]:
     """Why the acts about guardians cannot be done now."""
     status = services().accounts.status_of(subject_id)
-    if services().accounts.is_organisation(subject_id):
-        never = ("record-guardianship", "end-guardianship", NAME)
-        return dict.fromkeys(never, Reason.UNKNOWN_SUBJECT_KIND)
     if status is None:
         return {}
+    if status.is_organisation:
+        never = ("record-guardianship", "end-guardianship", NAME)
+        return dict.fromkeys(never, Reason.UNKNOWN_SUBJECT_KIND)
     guarding = "record-guardianship" if status.alone_from == NEVER else "end-guardianship"
     nobody = acts_alone(status, services().clock.now())
     return {guarding: Reason.STATE_ALREADY_HOLDS} | (

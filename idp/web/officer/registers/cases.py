@@ -5,7 +5,7 @@ from the facts it needs, and the events there were. What a case is about says it
 (`case_contents`). A move that takes a second person is read and signed on a page of its own.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -23,12 +23,12 @@ from idp.kernel.rule_sets import RuleSetName
 from idp.law.rule_sets import STRICT
 from idp.web.current import services
 from idp.web.officer.actor_words import actor_value
-from idp.web.officer.case_contents import contents_of, owner_of_case, summaries_of
+from idp.web.officer.case_contents import contents_of, owner_of_case, summary_of
+from idp.web.officer.case_reads import CaseReads
 from idp.web.officer.case_words import EVENTS, PROCEDURES, QUESTIONS, STATES, TERMS, ProcedureWords
-from idp.web.officer.officer_names import OwnerNames
+from idp.web.officer.officer_names import OfficerNames, OwnerNames
 from idp.web.officer.party_names import party
 from idp.web.officer.plain_values import plain
-from idp.web.officer.read_together import ReadTogether
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -48,7 +48,6 @@ from idp.web.officer.registers.case_openings import OPENINGS
 from idp.web.officer.signers import (
     NotTheirs,
     case_of_another,
-    officer_value,
     own_matter,
     roles_with,
     signing_of_case_closed,
@@ -128,8 +127,9 @@ class CaseRegister:
         asked = [self._in(each) for each in self.procedure.states if state in (None, each.value)]
         found = services().work_list.newest(asked, _MOST)
         newest = sorted(((each, at) for at in found for each in found[at]), reverse=True)
-        rows = CaseRows([each for each, _ in newest])
-        return (rows.row(self.procedure, at.state, each) for each, at in newest)
+        rows = CaseRows(CaseReads([each for each, _ in newest]))
+        kinds = {at: rows.of_state(self.procedure, at.state) for at in found}
+        return (kinds[at](each) for each, at in newest)
 
     @property
     def waiting(self) -> tuple[ProcedureState, ...]:
@@ -152,6 +152,7 @@ class CaseRegister:
         return PROCEDURES.get(name, ProcedureWords(name, self.procedure.citation.en))
 
     def _record(self, case: Case) -> Record:
+        names = OfficerNames()
         return Record(
             key=case.number,
             title=code(case.number),
@@ -163,7 +164,7 @@ class CaseRegister:
                 Fact(N_("Opened"), moment(case.opened_at)),
                 Fact(N_("Closed"), moment(case.closed_at)),
                 Fact(N_("Due"), due(case.due_by)),
-                Fact(N_("Officer in charge"), owner_of_case(case, OwnerNames())),
+                Fact(N_("Officer in charge"), owner_of_case(case, OwnerNames(names))),
                 Fact(N_("Person"), _person(case)),
                 Fact(N_("Relying party"), party(case.client_id)),
                 Fact(N_("Legal basis"), basis(self.procedure.citation.vi)),
@@ -180,7 +181,7 @@ class CaseRegister:
             why=organisation_applications.why_of(case),
             closed_to=partial(_closed_to, self.procedure, case),
             clocks=clocks_of(case),
-            steps=steps_of(case),
+            steps=steps_of(case, names),
         )
 
     def _stages(self, case: Case) -> Iterator[ProcedureStage]:
@@ -271,25 +272,25 @@ def clocks_of(case: Case) -> tuple[RunningClock, ...]:
     return tuple(_clock(each) for each in services().deadlines.of_case(case.id))
 
 
-def steps_of(case: Case) -> tuple[Step, ...]:
+def steps_of(case: Case, names: OfficerNames) -> tuple[Step, ...]:
     """What happened in a case, oldest first."""
-    return tuple(_step(case, each) for each in services().cases.events(case.id))
+    return tuple(_step(case, each, names) for each in services().cases.events(case.id))
 
 
-def _who(actor: Actor) -> Value:
+def _who(actor: Actor, names: OfficerNames) -> Value:
     """Who made an event: an officer by name, as colleagues work on the case."""
     if isinstance(actor, Officer):
-        return text(officer_value(actor.officer_id, None).text)
+        return text(names.of(actor.officer_id))
     if isinstance(actor, ActingClient):
         return party(actor.client_id)
     return actor_value(actor)
 
 
-def _step(case: Case, event: CaseEvent) -> Step:
+def _step(case: Case, event: CaseEvent, names: OfficerNames) -> Step:
     return Step(
         label=EVENTS.get(event.event, event.event),
         at=event.at,
-        actor=_who(event.actor),
+        actor=_who(event.actor, names),
         state_label=STATES.get(event.state, event.state),
         facts=plain(_filled(services().cases.texts.opened(case.subject_id, event.facts))),
         decision=event.decision_id,
@@ -304,30 +305,25 @@ def _filled(facts: Mapping[str, Any]) -> dict[str, Any]:
 class CaseRows:
     """The rows of cases in lists: those that are shown are read, a page of them at a time."""
 
-    def __init__(self, ids: Sequence[Id]) -> None:
-        self._cases = ReadTogether(ids, services().work_list.by_ids)
-        self._names, self._summary = OwnerNames(), summaries_of(ids)
+    def __init__(self, reads: CaseReads) -> None:
+        self._reads = reads
+        self._names = OwnerNames()
 
-    def row(self, procedure: Procedure, state: str, case_id: Id) -> Row:
-        """The row of one of them, which is in this state of this procedure."""
-        return Row(
-            key=lambda: self._case(case_id).number,
-            cells=lambda: self._cells(self._case(case_id)),
-            waits=procedure.owes_work(state),
-            apart=procedure.apart_for(state),
+    def of_state(self, procedure: Procedure, state: str) -> Callable[[Id], Row]:
+        """What makes the row of one of them, which is in this state of this procedure."""
+        waits, apart = procedure.owes_work(state), procedure.apart_for(state)
+        return lambda case_id: Row(
+            key=lambda: self._reads.case(case_id).number,
+            cells=lambda: self._cells(self._reads.case(case_id)),
+            waits=waits,
+            apart=apart,
         )
-
-    def _case(self, case_id: Id) -> Case:
-        found = self._cases.of(case_id)
-        if found is None:
-            raise LookupError(case_id)
-        return found
 
     def _cells(self, case: Case) -> tuple[Value, ...]:
         return (
             code(case.number),
             due(case.due_by),
-            self._summary(case),
+            summary_of(case, self._reads),
             word(STATES.get(case.state, case.state)),
             moment(case.opened_at),
             owner_of_case(case, self._names),

@@ -20,7 +20,7 @@ from idp.web.officer.values import Fact, Value, code, day, due, moment, word
 from idp.web.pages.labels import N_
 
 _MOST: Final = 501
-_TOGETHER: Final = 125
+_TOGETHER: Final = 50
 """How many rows know the numbers of their cases together."""
 STATES: Final[Mapping[str, str]] = {"running": N_("In time"), "overdue": N_("Too late")}
 
@@ -55,8 +55,9 @@ class ClockRegister:
             numbers = ReadTogether([each.case_id for each in some], services().work_list.numbers)
             for each in some:
                 said = _state(each, now)
-                if state in (None, said):
-                    yield _row(each, said, numbers)
+                if state == "overdue" and said != state:
+                    return
+                yield _row(each, said, numbers)
 
     def record(self, key: str) -> Record | None:
         found = services().deadlines.one(key)

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 from idp.access.powers import Power
 from idp.kernel.actors import Officer
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.letters.domain import BY_HAND, Delivery, DeliveryMethod, LetterInList, NumberedLetter
 from idp.letters.domain.content import LetterContent
@@ -13,6 +14,7 @@ from idp.platform.sealing import CannotOpen
 from idp.web.current import services
 from idp.web.officer.forms import Ask
 from idp.web.officer.letter_words import DELIVERIES, NOT_DELIVERED, called, delivered
+from idp.web.officer.read_together import ReadTogether
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -24,7 +26,7 @@ from idp.web.officer.records import (
     subject_link,
 )
 from idp.web.officer.signers import officer_value
-from idp.web.officer.values import Fact, Kind, Value, basis, code, moment, text, word, words
+from idp.web.officer.values import NONE, Fact, Kind, Value, basis, code, moment, text, word, words
 from idp.web.pages.labels import N_
 
 _MOST: Final = 501
@@ -97,7 +99,8 @@ class LetterRegister:
     def rows(self, state: str | None) -> Iterable[Row]:
         wanted = None if state is None else state == "delivered"
         found = services().letters.listed(_MOST, delivered=wanted)
-        return (_row(each, delivered(each.deliveries)) for each in found)
+        told = ReadTogether(list(found), services().letters.in_list)
+        return (_row(each, number, told) for each, number in found.items())
 
     def record(self, key: str) -> Record | None:
         found = services().letters.by_number(key)
@@ -123,17 +126,22 @@ def _to(letter: NumberedLetter, body: str | None) -> Value:
     return text(body)
 
 
-def _row(listed: LetterInList, how: tuple[str, ...]) -> Row:
-    letter = listed.letter
-    cells = (
-        code(letter.number),
-        moment(letter.dated_at),
-        word(called(letter.kind)),
-        _to(letter, listed.body),
-        basis(listed.basis),
-        words(how),
-    )
-    return Row(key=letter.number, cells=cells)
+def _row(letter_id: Id, number: str, told: ReadTogether[Id, LetterInList]) -> Row:
+    def cells() -> tuple[Value, ...]:
+        listed = told.of(letter_id)
+        if listed is None:  # removed after its term, a moment ago
+            return (code(number), *(NONE,) * 5)
+        letter = listed.letter
+        return (
+            code(number),
+            moment(letter.dated_at),
+            word(called(letter.kind)),
+            _to(letter, listed.body),
+            basis(listed.basis),
+            words(delivered(listed.deliveries)),
+        )
+
+    return Row(key=number, cells=cells)
 
 
 def _record(letter: NumberedLetter) -> Record:

@@ -16,7 +16,7 @@ from idp.losses.domain import LossCase, LossReason, LossState, LostItem, Reporte
 from idp.losses.procedures import LOSS
 from idp.web.current import services
 from idp.web.officer.forms import NEEDED, Ask, Problems
-from idp.web.officer.officer_names import OwnerNames
+from idp.web.officer.officer_names import OfficerNames, OwnerNames
 from idp.web.officer.read_together import ReadTogether
 from idp.web.officer.records import (
     ActDone,
@@ -199,6 +199,7 @@ def _row(case: LossCase, read: ReadTogether[Id, Case], names: OwnerNames) -> Row
 
 
 def _record(case: LossCase) -> Record:
+    names = OfficerNames()
     removed = services().losses.cases.removed_kinds(case.id)
     kept = services().work_list.by_id(case.id)
     return Record(
@@ -218,7 +219,7 @@ def _record(case: LossCase) -> Record:
             Fact(N_("Message about the report"), word(_letter(case))),
             Fact(N_("Providers told"), text(", ".join(case.providers))),
             Fact(N_("Person"), _person(case)),
-            Fact(N_("Officer in charge"), _owner(case, kept, OwnerNames())),
+            Fact(N_("Officer in charge"), _owner(case, kept, OwnerNames(names))),
             Fact(N_("Outcome and reasons"), text(case.outcome)),
         ),
         shut=_shut(case),
@@ -228,7 +229,7 @@ def _record(case: LossCase) -> Record:
         given_by=() if kept is None else given_by(kept),
         papers=PapersOf(case.number, case.subject_id),
         clocks=() if kept is None else clocks_of(kept),
-        steps=() if kept is None else steps_of(kept),
+        steps=() if kept is None else steps_of(kept, names),
     )
 
 

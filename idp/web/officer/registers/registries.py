@@ -45,6 +45,7 @@ STATES: Final[Mapping[str, str]] = {
     "answers": N_("The feed answers"),
     JOINED: N_("Joined"),
 }
+_OF_FEEDS: Final = frozenset({"fails", "answers"})
 REASONS: Final[Mapping[Reason, str]] = {
     Reason.SERVICE_UNAVAILABLE: N_("The registry does not answer"),
     Reason.REGISTRY_ANSWER_REFUSED: N_("The answer of the registry could not be believed"),
@@ -156,7 +157,7 @@ class RegistryRegister:
 
     def rows(self, state: str | None) -> Iterable[Row]:
         overview = services().registry_overview
-        for feed in overview.states():
+        for feed in overview.states() if state in {None, *_OF_FEEDS} else ():
             if state is None or _state(feed) == state:
                 yield _feed_row(feed)
         for whose in WaitsFor:
