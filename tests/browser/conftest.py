@@ -2,15 +2,24 @@
 
 import contextlib
 import os
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from tests.support.live import House
 from tests.support.patience import WAIT
@@ -30,6 +39,29 @@ AUTHENTICATOR = {
 }
 PHONE = {"width": 360, "height": 740}
 expect.set_options(timeout=WAIT)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Keep a picture of what a person saw where a test failed."""
+    report = yield
+    screen = getattr(item, "funcargs", {}).get("screen")
+    if report.when == "call" and report.failed and isinstance(screen, Screen):
+        with contextlib.suppress(Error):
+            _photograph(screen.page, "failed-" + re.sub("[^a-z-]+", "-", item.name.lower()))
+    return report
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of the whole page where MINH_DANH_TEST_PICTURES asks for every one."""
+    if os.environ.get("MINH_DANH_TEST_PICTURES"):
+        _photograph(page, name)
+
+
+def _photograph(page: Page, name: str) -> None:
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +96,6 @@ class Screen:
     page: Page
     party: Party
     receiver: Receiver
-    pictures: Path
 
     def ask(self, party: Party | None = None, **changes: str | None) -> Walk:
         """Let the relying party send the browser to us; the walk can redeem what comes back."""
@@ -100,7 +131,7 @@ class Screen:
         return contents(walk.redeem(self.back()["code"]).json["id_token"])
 
     def picture(self, name: str) -> None:
-        self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
+        picture(self.page, name)
 
     def authenticator(self, *, fills: bool = False) -> None:
         """Give the device a platform authenticator that verifies its user.
@@ -138,8 +169,7 @@ def a_screen(
         post_logout_redirect_uris=(),
         loopback=True,
     )
-    PICTURES.mkdir(parents=True, exist_ok=True)
     context = chromium.new_context(**options)
     context.set_default_timeout(WAIT)
-    yield Screen(house, context, context.new_page(), party, receiver, PICTURES)
+    yield Screen(house, context, context.new_page(), party, receiver)
     context.close()

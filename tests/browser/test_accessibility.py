@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import Screen
+from tests.support.accessibility import faults
 from tests.support.applications import application_of
 from tests.support.letters import code_sent
 from tests.support.officers import OPERATOR
@@ -55,10 +55,6 @@ PUBLIC_PAGES = (
     "/logged-out",
 )
 ERROR_PAGES = ("/authorize?client_id=nobody", "/nowhere", "/signin/nobody")
-AXE = Axe()
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
 SMALL = """() => [...document.querySelectorAll("button, .button, input, select, textarea")]
   .filter(each => each.checkVisibility() && !["checkbox", "radio", "hidden"].includes(each.type))
   .filter(each => each.getBoundingClientRect().height < 44 && !each.closest(".skip"))
@@ -71,9 +67,9 @@ looks = pytest.mark.parametrize(
 
 
 def is_clean(screen: Screen, name: str) -> None:
-    """Judge the page that is shown now, and keep its picture."""
-    found = AXE.run(screen.page, options=RULES)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    """Judge the page that is shown now; its picture is kept where one is asked for."""
+    found = faults(screen.page)
+    assert not found, f"{name}: {found}"
     width = screen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert width <= 0, f"{name} scrolls sideways by {width} pixels"
     small = screen.page.evaluate(SMALL)

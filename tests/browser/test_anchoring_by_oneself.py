@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Playwright, ViewportSize, expect
 
-from tests.browser.conftest import PICTURES, launched
+from tests.browser.conftest import launched
 from tests.browser.test_the_demo_phone import approve, looks_right, press, reached, sign_in
 from tests.support import cameras
 from tests.support.demonstration import Demonstration
@@ -28,7 +28,6 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
 def phone(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """The telephone's own browser, with a person before its camera."""
     film = cameras.write_film(tmp_path_factory.mktemp("films") / "living.y4m", cameras.face)
-    PICTURES.mkdir(parents=True, exist_ok=True)
     camera = (
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-video-capture={Path(film)}",

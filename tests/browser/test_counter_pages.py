@@ -2,19 +2,15 @@
 
 import contextlib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.base import AxeResults
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Page, ViewportSize, expect
 
-from tests.browser.conftest import PICTURES
+from tests.browser.conftest import picture
+from tests.support.accessibility import faults
 from tests.support.demonstration import Demonstration
 from tests.support.patience import WAIT
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-AXE = Axe()
 PIN = "805316"
 LOOKS = [("vi-VN", "light"), ("en-GB", "dark")]
 
@@ -30,7 +26,6 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
 def screens(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[tuple[Page, Page]]:
     """The officer's screen and the customer's phone."""
     locale, scheme = request.param
-    PICTURES.mkdir(parents=True, exist_ok=True)
     sizes = (ViewportSize(width=1100, height=800), ViewportSize(width=360, height=740))
     contexts = [
         chromium.new_context(viewport=size, locale=locale, color_scheme=scheme) for size in sizes
@@ -49,24 +44,24 @@ def press(page: Page, selector: str) -> None:
         page.click(selector)
 
 
-def findings(page: Page) -> AxeResults:
+def findings(page: Page) -> str:
     """The axe findings of a whole page, checked again if it reloaded meanwhile."""
     for _ in range(5):
         page.wait_for_load_state()
         with contextlib.suppress(Error):  # of a page that went away under it
             page.evaluate("document.documentElement.dataset.seen = 'yes'")
-            found = AXE.run(page, options=RULES)
+            found = faults(page)
             if page.evaluate("document.documentElement.dataset.seen === 'yes'"):
                 return found
     raise AssertionError("the page never stands still")
 
 
 def looks_right(page: Page, name: str) -> None:
-    """Nothing for axe to find, nothing sideways; its picture is kept."""
+    """Nothing for axe to find, nothing sideways."""
     found = findings(page)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    assert not found, f"{name}: {found}"
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
-    page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+    picture(page, name)
 
 
 def ask(desk: Page, phone: Page, demonstration: Demonstration, *, level: int) -> str:

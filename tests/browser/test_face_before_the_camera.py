@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Playwright, Route, expect
 
 from idp.factors.biometrics.domain.jpeg import picture
 from tests.browser.conftest import Screen, a_screen, launched
 from tests.support import cameras
+from tests.support.accessibility import faults
 from tests.support.biometric_services import MATCH, NO_MATCH, Answer, Script, judgement, serving
 from tests.support.biometrics import enter_both
 from tests.support.live import House
@@ -23,10 +23,6 @@ from tests.support.patience import WAIT
 from tests.support.receiver import Receiver
 from tests.support.world import Person
 
-AXE = Axe()
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
 Open = Callable[..., Screen]
 
 
@@ -101,8 +97,8 @@ def with_passkey(screen: Screen) -> Person:
 
 
 def clean(screen: Screen, name: str) -> None:
-    found = AXE.run(screen.page, options=RULES)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    found = faults(screen.page)
+    assert not found, f"{name}: {found}"
     width = screen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert width <= 0
     screen.picture(name)

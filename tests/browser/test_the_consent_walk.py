@@ -29,9 +29,7 @@ def consents_of(screen: Screen, person: Person) -> set[str]:
 
 def signs_in(screen: Screen, tab: Page, person: Person) -> None:
     """Another person signs in in another tab, at another party, and completes the sign-in."""
-    other = Screen(
-        screen.house, screen.context, tab, screen.party, screen.receiver, screen.pictures
-    )
+    other = Screen(screen.house, screen.context, tab, screen.party, screen.receiver)
     other.ask(prompt="login")
     other.password(person)
     if tab.locator("#consent-deny").count():

@@ -1,19 +1,15 @@
 """A real browser, the real demonstration and its phone: levels 2, 3 and 4 with the application."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.conftest import PICTURES
+from tests.browser.conftest import picture
 from tests.browser.test_whole_words import SMALLEST, enlarge, whole
+from tests.support.accessibility import faults
 from tests.support.demonstration import Demonstration
 from tests.support.patience import WAIT
-
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-AXE = Axe()
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +22,6 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
 @pytest.fixture
 def phone(chromium: Browser) -> Iterator[Page]:
     """The telephone's own browser: the application and the web page stand in the same device."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
     context = chromium.new_context(
         viewport=ViewportSize(width=360, height=740), locale="en-GB", is_mobile=True
     )
@@ -44,11 +39,11 @@ def desktop(chromium: Browser) -> Iterator[Page]:
 
 
 def looks_right(page: Page, name: str) -> None:
-    """Nothing for axe to find, nothing sideways; its picture is kept."""
-    found = AXE.run(page, options=RULES)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    """Nothing for axe to find, nothing sideways."""
+    found = faults(page)
+    assert not found, f"{name}: {found}"
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
-    page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+    picture(page, name)
 
 
 def reads_well_enlarged(page: Page, name: str) -> None:
@@ -57,7 +52,7 @@ def reads_well_enlarged(page: Page, name: str) -> None:
     assert before is not None
     page.set_viewport_size(SMALLEST["viewport"])
     whole(page, name)
-    page.screenshot(path=Path(PICTURES) / f"{name}-enlarged.png", full_page=True)
+    picture(page, f"{name}-enlarged")
     enlarge(page, 100)
     page.set_viewport_size(before)
 
