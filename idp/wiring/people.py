@@ -27,6 +27,7 @@ from idp.platform.mail import Mail
 from idp.platform.malware_scanner import ClamdScanner
 from idp.platform.s3 import ObjectStore, object_store_address
 from idp.platform.sms import Sms
+from idp.representation.agreements import Agreements
 from idp.representation.service import Representations
 from idp.subjects.contacts import ContactRepository
 from idp.subjects.name_index import NameIndex
@@ -46,6 +47,7 @@ class People(NamedTuple):
     contact_book: ContactRepository
     accounts: Accounts
     representations: Representations
+    agreements: Agreements
     account_locks: AccountLocks
     throttle: AttemptThrottle
     known_browsers: KnownBrowsers
@@ -115,6 +117,7 @@ def build_people(platform: Platform, records: Records) -> People:
         contact_book=contact_book,
         accounts=accounts,
         representations=Representations(records.context, subjects, accounts, sealing, permissions),
+        agreements=Agreements(database, clock),
         account_locks=account_locks,
         throttle=throttle,
         known_browsers=KnownBrowsers(platform.keyring.derive("known-browser")),
