@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -60,6 +60,22 @@ _END: Final = (
 )
 
 
+_MINE: Final = (_R.case_id == bindparam("case")) & (_R.record_id == bindparam("record"))
+_AGREE: Final = (
+    update(AGREEMENT_REQUEST)
+    .where(_MINE)
+    .values(
+        state=AgreementState.AGREED,
+        answered_at=bindparam("now"),
+        version=bindparam("of", type_=_R.version.type),
+    )
+)
+_TAKE_BACK: Final = (
+    update(AGREEMENT_REQUEST)
+    .where(_MINE, _R.state == AgreementState.AGREED)
+    .values(state=AgreementState.REFUSED)
+)
+_FORGET: Final = delete(AGREEMENT_REQUEST).where(_R.case_id == bindparam("case"))
 ASKED: Final = select(_R.case_id, _R.record_id).subquery("asked_to_agree")
 """A relation to join: who was asked, by which record."""
 
@@ -95,6 +111,7 @@ class Agreements:
             sent_at=now,
             reminded_at=None,
             answered_at=None,
+            version=None,
         )
         return new == 1
 
@@ -102,6 +119,20 @@ class Agreements:
         """Whether this was the first answer to it."""
         now = self.clock.now()
         return self.database.execute(_ANSWER, request=request_id, said=said, now=now) == 1
+
+    def agree(self, case_id: Id, record_id: Id, version: bytes) -> None:
+        """Keep that the agent of this record agrees now to what has this version; also anew."""
+        self.add(case_id, record_id, sent=True)
+        now = self.clock.now()
+        self.database.execute(_AGREE, case=case_id, record=record_id, now=now, of=version)
+
+    def take_back(self, case_id: Id, record_id: Id) -> bool:
+        """Whether the agent of this record had agreed, and does so no more."""
+        return self.database.execute(_TAKE_BACK, case=case_id, record=record_id) == 1
+
+    def forget(self, case_id: Id) -> None:
+        """What was agreed to is done, or can be done no more; histories tell of it."""
+        self.database.execute(_FORGET, case=case_id)
 
     def end(self, case_id: Id) -> None:
         """Nobody is asked about this case any more."""
@@ -136,4 +167,5 @@ def _request(row: Row, agent_id: Id | None) -> AgreementRequest:
         sent_at=row.sent_at,
         reminded_at=row.reminded_at,
         answered_at=row.answered_at,
+        version=None if row.version is None else bytes(row.version),
     )

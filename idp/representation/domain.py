@@ -191,7 +191,8 @@ class AgreementRequest:
     """One other representative, by the record that makes them one.
 
     `agent_id`: None while they are not registered here, so that nothing could be sent to them.
-    `sent_at`: when they were asked, None until then.
+    `sent_at`: when they were asked, None until then. `version`: 32 bytes, of what was agreed to
+    where that may change; None of a case.
     """
 
     id: Id
@@ -202,6 +203,7 @@ class AgreementRequest:
     sent_at: datetime | None
     reminded_at: datetime | None
     answered_at: datetime | None
+    version: bytes | None = None
 
 
 def ceased(

@@ -57,7 +57,11 @@ REPRESENTATION: Final[Table] = cast("Table", RepresentationRow.__table__)
 
 
 class AgreementRequestRow(Base):
-    """`record_id`: the record of representation, which is about the person, also after a join."""
+    """`record_id`: the record of representation, which is about the person, also after a join.
+
+    `case_id`: a case, which does not change; or the ward whose account is to be activated, with the
+    `version` of what was agreed to.
+    """
 
     __tablename__ = "agreement_request"
     __table_args__ = (
@@ -73,6 +77,7 @@ class AgreementRequestRow(Base):
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
     reminded_at: Mapped[datetime | None] = mapped_column(Instant)
     answered_at: Mapped[datetime | None] = mapped_column(Instant)
+    version: Mapped[bytes | None] = mapped_column(Digest)
 
 
 AGREEMENT_REQUEST: Final[Table] = cast("Table", AgreementRequestRow.__table__)

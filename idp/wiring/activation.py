@@ -59,8 +59,11 @@ def build_activation(
         accounts=people.accounts,
         account_locks=people.account_locks,
         representations=people.representations,
+        agreements=people.agreements,
         activations=activations,
         credentials=credential_services.credentials,
         passwords=secrets.passwords,
+        notices=people.notices,
+        legal_time=records.deadlines.legal_time,
     )
     return ActivationServices(activations, installing, by_guardian)

@@ -646,6 +646,29 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
             "at {account}/wards, and what you confirmed stays in your history."
         ),
     ),
+    NoticeKind.WARD_AGREEMENT_ASKED: LetterText(
+        N_("Do you agree to activate the account of a child or ward?"),
+        N_(
+            "At {when} somebody who acts together with you, for a child or another person, agreed "
+            "that the account of that person is activated. It becomes active only if all of you "
+            "agree, and whoever is the last one chooses its first password."
+        ),
+        N_(
+            "Sign in and read about it at {account}/wards, where you agree within the 7 days of "
+            "the account. If you do not want it, do nothing: nothing is activated then."
+        ),
+    ),
+    NoticeKind.WARD_ACTIVATED: LetterText(
+        N_("An account to which you agreed was activated"),
+        N_(
+            "At {when} the last one of you who act together, for a child or another person, agreed "
+            "too, and chose the first password. The account of that person is active."
+        ),
+        N_(
+            "Each use of it at a service waits for the yes of those who act for this person, at "
+            "{account}/wards. Your history tells who activated it."
+        ),
+    ),
     NoticeKind.GUARDIAN_ASKED: LetterText(
         N_("Somebody asks you to confirm a sign-in at {client}"),
         N_(

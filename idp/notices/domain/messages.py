@@ -112,6 +112,8 @@ INBOX: Final[Mapping[NoticeKind, OwnWay | None]] = {
     NoticeKind.GUARDIANSHIP_ENDED: OwnWay.AS_WRITTEN,
     NoticeKind.ACTS_ALONE: OwnWay.AS_WRITTEN,
     NoticeKind.WARD_ACTS_ALONE: OwnWay.AS_WRITTEN,
+    NoticeKind.WARD_AGREEMENT_ASKED: OwnWay.AS_WRITTEN,
+    NoticeKind.WARD_ACTIVATED: OwnWay.AS_WRITTEN,
     NoticeKind.GUARDIAN_ASKED: OwnWay.AS_WRITTEN,
     NoticeKind.COUNTER_CANCELLED: OwnWay.AS_WRITTEN,
     NoticeKind.PERSON_LOOKED_AT: OwnWay.AS_WRITTEN,

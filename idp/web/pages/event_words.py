@@ -60,6 +60,8 @@ EVENTS: Final[Mapping[EventType, str]] = {
         "A consent was withdrawn in an organisation's place"
     ),
     EventType.GUARDIAN_ASKED: N_("A guardian was asked to confirm a sign-in"),
+    EventType.WARD_AGREED: N_("Somebody who acts with others agreed to activate the account"),
+    EventType.WARD_AGREEMENT_TAKEN_BACK: N_("Somebody agreed no more to activate the account"),
     EventType.WARD_ACTIVATED: N_("The account of a child or ward was activated for them"),
     EventType.WARD_ACTS_ALONE: N_("A child or ward began to act alone"),
     EventType.GUARDIAN_CONFIRMED: N_("A guardian confirmed a sign-in"),
