@@ -137,7 +137,7 @@ class ActivationsByGuardian:
         """Agree to activate it as the page showed it; whoever is the last one activates it.
 
         It counts as long as the link has time, seven days by the law's count, for this page and for
-        who acts still; the others are told once. Histories of both tell it. Refused: UNMET_LEVEL of
+        who acts still; who is missing gets a message. Histories of both tell it. Refused: UNMET_LEVEL of
         the session; as `find`; PAGE_CHANGED, also of who can activate it by now;
         STATE_ALREADY_HOLDS of who agreed; TERMS_NOT_ACCEPTED.
         """

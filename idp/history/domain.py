@@ -73,6 +73,7 @@ class EventType(StoredWord):
     CONTACT_CHANGED = "contact_changed"
     CONTACT_CONFIRMED = "contact_confirmed"
     CONTACT_UNDONE = "contact_undone"
+    CONTACTS_LOST = "contacts_lost"
     # losses, and the way back (D32.3)
     USERNAME_ASKED = "username_asked"
     PASSWORD_LINK_ASKED = "password_link_asked"

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
+from idp.activation.own_contacts import OwnContacts
 from idp.activation.receipts import ActivationReceipts
 from idp.casework.domain.moves import Effect
 from idp.contacts.bring_forward import BringForward
@@ -45,6 +46,7 @@ class People(NamedTuple):
     subjects: Subjects
     name_index: NameIndex
     contact_book: ContactRepository
+    own_contacts: OwnContacts
     accounts: Accounts
     representations: Representations
     agreements: Agreements
@@ -115,6 +117,7 @@ def build_people(platform: Platform, records: Records) -> People:
         subjects=subjects,
         name_index=NameIndex(database, clock, subjects, sealing),
         contact_book=contact_book,
+        own_contacts=OwnContacts(clock, context.history, records.cases, accounts, contact_book),
         accounts=accounts,
         representations=Representations(records.context, subjects, accounts, sealing, permissions),
         agreements=Agreements(database, clock),

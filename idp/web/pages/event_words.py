@@ -33,6 +33,7 @@ EVENTS: Final[Mapping[EventType, str]] = {
     EventType.CREDENTIAL_CANCELLED: N_("The addition of a way of signing in was cancelled"),
     EventType.BINDING_TAINTED: N_("What added a way of signing in was found to be a fraud"),
     EventType.CONTACT_UNDONE: N_("The change of an address or number was undone"),
+    EventType.CONTACTS_LOST: N_("Addresses or numbers that others had set count as lost"),
     EventType.USERNAME_ASKED: N_("Your user name was asked for, and sent to you"),
     EventType.PASSWORD_LINK_ASKED: N_("A link for a new password was asked for"),
     EventType.PASSWORD_LINK_REFUSED: N_("A new password was refused: the code was not right"),
