@@ -52,8 +52,8 @@ FIRST_MEANS: Final = CredentialKind.PASSWORD
 class WardAccount:
     """An account that somebody may activate for its person.
 
-    `acts_as`: what the record makes of who activates it. `window`: the link with which
-    the seven days began, None where none was sent. `joint`: None for who acts alone.
+    `acts_as`: what the record makes of who activates it. `window`: the link with which the
+    seven days began, None where none was sent. `joint`: None for who acts alone.
     """
 
     subject_id: Id
@@ -137,8 +137,8 @@ class ActivationsByGuardian:
         """Agree to activate it as the page showed it; whoever is the last one activates it.
 
         It counts as long as the link has time, seven days by the law's count, for this page and for
-        who acts still; who is missing gets a message. Histories of both tell it. Refused: UNMET_LEVEL of
-        the session; as `find`; PAGE_CHANGED, also of who can activate it by now;
+        who acts still; who is missing gets a message. Histories of both tell it. Refused:
+        UNMET_LEVEL of the session; as `find`; PAGE_CHANGED, also of who can activate it by now;
         STATE_ALREADY_HOLDS of who agreed; TERMS_NOT_ACCEPTED.
         """
         try:
