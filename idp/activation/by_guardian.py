@@ -1,21 +1,25 @@
 """The account of a child or ward, activated by who acts for its person (D14.1-1, D14.2-1).
 
 In a session of level 2 of that one's own, as everything that a ward uses takes the confirmation of
-who acts. The child's first way to sign in is chosen there; each use is held from then on.
+who acts. Where several act only together, each agrees to the same page in a session of their own,
+and the last one activates it. The child's first way to sign in is chosen there; each use is held
+from then on.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from idp.accounts.domain import CURRENT_TERMS, Account, AccountState, acts_alone
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
-from idp.activation.domain import LinkState
+from idp.activation.domain import JointActivation, LinkState, joint_activation
+from idp.activation.receipts import end_of_window
 from idp.activation.service import Activations
-from idp.factors.domain import INVITED
+from idp.factors.domain import INVITED, CredentialKind
 from idp.factors.passwords import Passwords, PreparedPassword
 from idp.factors.service import Credentials
 from idp.history.context import ServiceContext
@@ -23,20 +27,33 @@ from idp.history.domain import EventType
 from idp.kernel.actors import Person
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, Undone, or_undo
+from idp.law.legal_time import LegalTime
+from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
 from idp.platform.secrets import constant_time_equal
-from idp.representation.domain import RepresentationKind, may_act_alone
+from idp.representation.agreements import Agreements
+from idp.representation.domain import (
+    AgreementState,
+    Representation,
+    RepresentationKind,
+    agents_of,
+    may_act_alone,
+)
 from idp.representation.service import Representations
 from idp.subjects.service import Subjects
 
 LEAST_LEVEL: Final = 2
 """Of the session in which somebody activates an account for another person."""
+FIRST_MEANS: Final = CredentialKind.PASSWORD
+"""What is chosen for the person with the activation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WardAccount:
-    """An account that somebody may activate for its person. `version`: of what a page says of it.
+    """An account that somebody may activate for its person.
 
-    `acts_as`: what the record makes of who activates it.
+    `acts_as`: what the record makes of who activates it. `window`: the link with which the
+    seven days began, None where none was sent. `joint`: None for who acts alone.
     """
 
     subject_id: Id
@@ -44,11 +61,20 @@ class WardAccount:
     name: str
     acts_as: RepresentationKind
     terms: str
+    window: Id | None
+    joint: JointActivation | None
+
+    @property
+    def agreement(self) -> bytes:
+        """The version of what everybody who acts together agrees to, 32 bytes."""
+        said = [self.subject_id, self.username, self.name, self.terms, FIRST_MEANS, self.window]
+        return hashlib.sha256(json.dumps(said).encode()).digest()
 
     @property
     def version(self) -> str:
-        """64 hexadecimal digits."""
-        said = [self.subject_id, self.username, self.name, self.acts_as, self.terms]
+        """Of what a page says of it to this one, 64 hexadecimal digits."""
+        joint = None if self.joint is None else [self.joint.last, self.joint.mine is not None]
+        said = [self.agreement.hex(), self.acts_as, joint]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
@@ -59,37 +85,22 @@ class ActivationsByGuardian:
     accounts: Accounts
     account_locks: AccountLocks
     representations: Representations
+    agreements: Agreements
     activations: Activations
     credentials: Credentials
     passwords: Passwords
+    notices: Notices
+    legal_time: LegalTime
 
     def waiting(self, agent_id: Id) -> tuple[WardAccount, ...]:
-        """The accounts that this person may activate now for those they act for alone."""
+        """The accounts that this person may activate now, alone or with others."""
         return tuple(self._waiting(agent_id))
 
-    def waiting_for_all(self, agent_id: Id) -> tuple[str, ...]:
-        """The names of those for whom this person acts only with others, whose account waits.
-
-        Nobody activates it as long as all of them have to act together.
-        """
-        jointly = {
-            each.principal_id
-            for each in self.representations.held_by(agent_id)
-            if each.jointly and each.kind is not RepresentationKind.LEGAL_REPRESENTATIVE
-        }
-        granted = sorted(
-            each
-            for each, status in self.accounts.statuses_of(jointly).items()
-            if status.state is AccountState.GRANTED
-            and not may_act_alone(self.representations.answering(each), agent_id)
-        )
-        return tuple(self.subjects.identity(each).name or each for each in granted)
-
     def find(self, ward_id: Id, agent_id: Id) -> WardAccount | Refused:
-        """The account, where this person may activate it now.
+        """The account, where this person may activate it now or agree to that.
 
         Refused: NOT_FOUND of somebody for whom they never acted; NO_GUARDIANSHIP where they do not
-        act alone now, can use no account of their own, or the person acts alone; ACCOUNT_LOCKED;
+        act now, can use no account of their own, or the person acts alone; ACCOUNT_LOCKED;
         STATE_ALREADY_HOLDS where it is active; ACTIVATION_WINDOW_CLOSED when the seven days passed,
         because then the help line opens it again (D14.1-2).
         """
@@ -102,27 +113,68 @@ class ActivationsByGuardian:
             return Refused(Reason.NOT_FOUND)
         held = self.representations.answering(ward_id)
         alone = acts_alone(status, self.context.clock.now())
-        if alone or not may_act_alone(held, agent_id):
+        if alone or agent_id not in agents_of(held):
             return Refused(Reason.NO_GUARDIANSHIP)
         reason = self.activations.state_refusal(ward_id, status.state) or self._lapsed(ward_id)
         if reason is not None:
             return Refused(reason)
-        kind = next(each.kind for each in held if each.agent_id == agent_id and not each.jointly)
-        return WardAccount(
+        found = WardAccount(
             subject_id=ward_id,
             username=account.username,
             name=self.subjects.identity(ward_id).name or account.username,
-            acts_as=kind,
+            acts_as=_acts_as(held, agent_id),
             terms=CURRENT_TERMS,
+            window=self._window(ward_id),
+            joint=None,
         )
+        if may_act_alone(held, agent_id):
+            return found
+        return replace(found, joint=joint_activation(held, self._agreed(found, held), agent_id))
+
+    def agree(
+        self, ward_id: Id, *, shown: str, terms_version: str, actor: Person
+    ) -> WardAccount | Refused:
+        """Agree to activate it as the page showed it; whoever is the last one activates it.
+
+        It counts as long as the link has time, seven days by the law's count, for this page and for
+        who acts still; who is missing gets a message. Histories of both tell it. Refused:
+        UNMET_LEVEL of the session; as `find`; PAGE_CHANGED, also of who can activate it by now;
+        STATE_ALREADY_HOLDS of who agreed; TERMS_NOT_ACCEPTED.
+        """
+        try:
+            with self.context.database.transaction():
+                found = self._joint(ward_id, shown, actor)
+                if terms_version != found.terms:
+                    return Refused(Reason.TERMS_NOT_ACCEPTED)
+                if found.joint is not None and found.joint.mine is not None:
+                    return Refused(Reason.STATE_ALREADY_HOLDS)
+                self._keep(found, actor)
+        except Undone as undone:
+            return undone.refused
+        return found
+
+    def take_back(self, ward_id: Id, *, shown: str, actor: Person) -> WardAccount | Refused:
+        """Agree no more, while nothing is activated. Refused: as `agree`; STATE_ALREADY_HOLDS."""
+        try:
+            with self.context.database.transaction():
+                found = self._joint(ward_id, shown, actor)
+                records = self._own_records(ward_id, actor.subject_id)
+                taken = [self.agreements.take_back(ward_id, each) for each in records]
+                if not any(taken):
+                    return Refused(Reason.STATE_ALREADY_HOLDS)
+                self._tell_both(EventType.WARD_AGREEMENT_TAKEN_BACK, ward_id, actor)
+        except Undone as undone:
+            return undone.refused
+        return found
 
     def activate(
         self, ward_id: Id, password: str, *, shown: str, terms_version: str, actor: Person
     ) -> Account | Refused:
         """Activate it with a password for the ward, as the page showed it. Outside a transaction.
 
-        Who acts is read anew under the lock. Histories of both tell who did it. Refused:
-        UNMET_LEVEL of the session; as `find`; PAGE_CHANGED; TERMS_NOT_ACCEPTED; as
+        Who acts is read anew under the lock, and so is who agreed. Histories of the ward, of who
+        did it and of who had agreed tell it. Refused: UNMET_LEVEL of the session; as `find`;
+        AGREEMENT_MISSING while somebody else has to agree; PAGE_CHANGED; TERMS_NOT_ACCEPTED; as
         `Passwords.prepare`.
         """
         if (actor.level or 0) < LEAST_LEVEL:
@@ -147,30 +199,100 @@ class ActivationsByGuardian:
     ) -> Account:
         """Raises Undone."""
         by = replace(actor, acting_for=ward_id)
-        self.account_locks.lock(ward_id)
-        found = or_undo(self.find(ward_id, actor.subject_id))
-        typed = shown.encode("utf-8", "surrogatepass")
-        if not constant_time_equal(typed, found.version.encode()):
-            raise Undone(Refused(Reason.PAGE_CHANGED))
+        found = self._as_shown(ward_id, shown, actor)
+        if found.joint is not None and not found.joint.last:
+            raise Undone(Refused(Reason.AGREEMENT_MISSING))
+        held = self.representations.answering(ward_id)
+        others = self._agreed(found, held).keys() - {actor.subject_id}
         account = or_undo(self.accounts.activate(ward_id, terms_version=found.terms, actor=by))
         self.activations.use_up(ward_id)
         # What came with the account ends: another system knows it.
         self.credentials.erase_all(ward_id, actor=by)
         or_undo(self.passwords.put(ward_id, prepared, binding=INVITED))
-        self.context.history.append(
-            EventType.WARD_ACTIVATED,
-            subject_id=actor.subject_id,
-            actor=by,
-            facts={"other": ward_id},
-        )
+        self.agreements.forget(ward_id)
+        for each in (actor.subject_id, *sorted(others)):
+            self._tell(EventType.WARD_ACTIVATED, each, ward_id, by)
+        for each in sorted(others):
+            self.notices.notify(each, text_key=NoticeKind.WARD_ACTIVATED, facts={})
         return account
+
+    def _joint(self, ward_id: Id, shown: str, actor: Person) -> WardAccount:
+        """The account, for who is neither alone nor the last. Raises Undone."""
+        if (actor.level or 0) < LEAST_LEVEL:
+            raise Undone(Refused(Reason.UNMET_LEVEL))
+        found = self._as_shown(ward_id, shown, actor)
+        if found.joint is None or (found.joint.last and found.joint.mine is None):
+            raise Undone(Refused(Reason.PAGE_CHANGED))
+        return found
+
+    def _as_shown(self, ward_id: Id, shown: str, actor: Person) -> WardAccount:
+        """The account as a page showed it, under the locks of who acts for it. Raises Undone."""
+        self.account_locks.lock(ward_id)
+        self.subjects.lock(ward_id)
+        found = or_undo(self.find(ward_id, actor.subject_id))
+        typed = shown.encode("utf-8", "surrogatepass")
+        if not constant_time_equal(typed, found.version.encode()):
+            raise Undone(Refused(Reason.PAGE_CHANGED))
+        return found
+
+    def _keep(self, found: WardAccount, actor: Person) -> None:
+        """The agreement of this one; who else is missing gets a message where it is the first."""
+        ward_id, me = found.subject_id, actor.subject_id
+        held = self.representations.answering(ward_id)
+        again = me in self._answered(found, held)
+        for record_id in self._own_records(ward_id, me):
+            self.agreements.agree(ward_id, record_id, found.agreement)
+        self._tell_both(EventType.WARD_AGREED, ward_id, actor)
+        if again:
+            return
+        together = agents_of(each for each in held if each.jointly)
+        for each in sorted(together - {me} - self._agreed(found, held).keys()):
+            self.notices.notify(each, text_key=NoticeKind.WARD_AGREEMENT_ASKED, facts={})
+
+    def _agreed(self, found: WardAccount, held: Collection[Representation]) -> dict[Id, datetime]:
+        """Until when the agreement of each agent counts, where it counts now to this page."""
+        answered = self._answered(found, held)
+        return {
+            agent: until
+            for agent, (state, until) in answered.items()
+            if state is AgreementState.AGREED
+        }
+
+    def _answered(
+        self, found: WardAccount, held: Collection[Representation]
+    ) -> dict[Id, tuple[AgreementState, datetime]]:
+        """What each agent who acts now said to this page in its time, and until when it counts."""
+        now = self.context.clock.now()
+        agents = {each.id: each.agent_id for each in held if each.jointly}
+        said: dict[Id, tuple[AgreementState, datetime]] = {}
+        for each in self.agreements.of_case(found.subject_id, agents):
+            if each.agent_id is None or each.answered_at is None:
+                continue
+            until = end_of_window(self.legal_time, each.answered_at)
+            if each.version == found.agreement and now < until:
+                said[each.agent_id] = (each.state, until)
+        return said
+
+    def _own_records(self, ward_id: Id, agent_id: Id) -> list[Id]:
+        """The records by which this one acts together with others for the ward now."""
+        held = self.representations.answering(ward_id)
+        return [each.id for each in held if each.jointly and each.agent_id == agent_id]
+
+    def _tell_both(self, happening: EventType, ward_id: Id, actor: Person) -> None:
+        by = replace(actor, acting_for=ward_id)
+        self._tell(happening, actor.subject_id, ward_id, by)
+        self._tell(happening, ward_id, actor.subject_id, by)
+
+    def _tell(self, happening: EventType, whose: Id, other: Id, by: Person) -> None:
+        facts = {"other": other}
+        self.context.history.append(happening, subject_id=whose, actor=by, facts=facts)
 
     def _waiting(self, agent_id: Id) -> Iterator[WardAccount]:
         records = self.representations.held_by(agent_id)
         people = {
             each.principal_id
             for each in records
-            if not each.jointly and each.kind is not RepresentationKind.LEGAL_REPRESENTATIVE
+            if each.kind is not RepresentationKind.LEGAL_REPRESENTATIVE
         }
         for ward_id, status in sorted(self.accounts.statuses_of(people).items()):
             if status.state is AccountState.GRANTED:
@@ -178,8 +300,19 @@ class ActivationsByGuardian:
                 if not isinstance(found, Refused):
                     yield found
 
+    def _window(self, ward_id: Id) -> Id | None:
+        """The link with which the seven days began: another one that was asked for is beside it."""
+        sent = self.activations.of_person(ward_id)
+        return next((each.id for each in sent if each.replaced_at is None), None)
+
     def _lapsed(self, ward_id: Id) -> Reason | None:
         """ACTIVATION_WINDOW_CLOSED once the seven days of the newest link are over."""
         newest = self.activations.newest(ward_id)
         lapsed = newest is not None and newest.state(self.context.clock.now()) is LinkState.LAPSED
         return Reason.ACTIVATION_WINDOW_CLOSED if lapsed else None
+
+
+def _acts_as(held: Collection[Representation], agent_id: Id) -> RepresentationKind:
+    """What the record makes of this agent, by which they act alone where there is one."""
+    mine = [each for each in held if each.agent_id == agent_id]
+    return min(mine, key=lambda each: each.jointly).kind

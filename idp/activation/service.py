@@ -13,18 +13,17 @@ from idp.accounts.locks import AccountLocks
 from idp.accounts.service import ACCOUNT_STATUS, Accounts
 from idp.activation.domain import (
     LONGEST_DELIVERY,
-    ONE_GRANT,
     STEP_LIFETIME,
     ActivationLink,
     ActivationOffer,
     LinkState,
     Shown,
 )
+from idp.activation.own_contacts import OwnContacts
 from idp.activation.ports import FirstOfficers
 from idp.activation.receipts import end_of_window
 from idp.activation.tables import ACTIVATION_LINK
 from idp.casework.permissions import Permissions
-from idp.casework.service import Cases
 from idp.factors.callers import UNKNOWN_CALLER, Caller
 from idp.factors.domain import (
     BY_LINK,
@@ -56,7 +55,7 @@ from idp.platform.database import Row
 from idp.platform.secrets import constant_time_equal, digest, random_token
 from idp.subjects.contacts import ContactRepository
 from idp.subjects.document_numbers import documents_in
-from idp.subjects.domain import Contact, canonical_number
+from idp.subjects.domain import canonical_number
 from idp.subjects.service import Subjects
 
 LINK_PATH: Final = "/activate"
@@ -110,11 +109,11 @@ _Add = Callable[[Binding], Credential | Refused]
 class Activations:
     context: ServiceContext
     permissions: Permissions
-    cases: Cases
     accounts: Accounts
     account_locks: AccountLocks
     subjects: Subjects
     contacts: ContactRepository
+    own_contacts: OwnContacts
     throttle: AttemptThrottle
     one_time_tokens: OneTimeTokens
     credentials: Credentials
@@ -447,31 +446,9 @@ class Activations:
         since = None if found.printed_by else self.accounts.alone_since(found.subject_id)
         if since is None:
             return None
-        own = (each.facts.set_at for each in self._own_contacts(found.subject_id))
+        own = (each.facts.set_at for each in self.own_contacts.of(found.subject_id))
         sent_to_own = since <= found.sent_at and any(at <= found.sent_at for at in own)
         return None if sent_to_own else Reason.NO_CONTACT
-
-    def _own_contacts(self, subject_id: Id) -> list[Contact]:
-        """The contacts of who acts alone by now, without those of who acted for them.
-
-        These were told while somebody acted for the person: set then, or with an application that
-        was received or granted then. Of who became a ward by the grant, what came with the
-        application was told by who came along.
-        """
-        periods = self.accounts.guarded_periods(subject_id)
-        granted = self.context.history.last(subject_id, EventType.ISSUANCE_GRANTED)
-        case = None if granted is None else self.cases.by_number(granted.facts["number"])
-        others: datetime | None = None
-        if granted is not None and case is not None:
-            then = (case.opened_at, granted.happened_at)
-            told = any(each.has(at) for each in periods for at in then)
-            others = granted.happened_at + ONE_GRANT if told else None
-        return [
-            each
-            for each in self.contacts.for_subject(subject_id)
-            if not any(period.has(each.facts.set_at) for period in periods)
-            and (others is None or each.facts.set_at > others)
-        ]
 
     def _held_back(self, subject_id: Id) -> Reason | None:
         """Why the account cannot be activated by its person now."""
@@ -592,7 +569,7 @@ class Activations:
         """
         contacts, now = self.contacts.for_subject(subject_id), self.context.clock.now()
         if not granted and self.accounts.alone_since(subject_id) is not None:
-            contacts = tuple(self._own_contacts(subject_id))
+            contacts = tuple(self.own_contacts.of(subject_id))
         lost = lost_contacts(contacts)
         for those in ([each for each in contacts if each.proven], contacts):
             found = [each for each in primary_recipients(those, now) if each not in lost]

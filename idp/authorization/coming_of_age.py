@@ -9,9 +9,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from idp.accounts.domain import GuardedPeriod
+from idp.accounts.domain import AccountState, GuardedPeriod
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
+from idp.activation.own_contacts import OwnContacts
 from idp.authorization.endings import Endings
 from idp.factors.service import Credentials
 from idp.history.domain import EventType
@@ -21,6 +22,7 @@ from idp.kernel.ids import Id
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.platform.database import Database
+from idp.representation.agreements import Agreements
 from idp.representation.service import Representations
 
 _RULE: Final = System(rule="D14.2-1")
@@ -29,8 +31,9 @@ _RULE: Final = System(rule="D14.2-1")
 class ContactsOfOthers(Protocol):
     """Those that others told for a person (`contacts.told_by_others`)."""
 
-    def lose(self, subject_id: Id, periods: Collection[GuardedPeriod]) -> None:
-        """Let those count as lost that were set in such a time."""
+    def lose(self, subject_id: Id, periods: Collection[GuardedPeriod]) -> frozenset[str]:
+        """Let those count as lost that were set in such a time; of which kinds some were not."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class ComingOfAge:
     credentials: Credentials
     endings: Endings
     contacts: ContactsOfOthers
+    own_contacts: OwnContacts
+    agreements: Agreements
     representations: Representations
     notices: Notices
 
@@ -51,8 +56,9 @@ class ComingOfAge:
         What others chose for them is stopped for good: all that was enrolled before the 14th
         birthday or in a guardianship, and what was added with any of that. With it end sessions,
         tokens, links and known browsers. Contacts of then count as lost. The person and who acted
-        for them get a message, and their histories tell it. Who acted by the decision of a body is
-        on record no more. Joins the transaction of the caller, where there is one.
+        for them get a message, and their histories tell it; of an account that was never activated,
+        how its person activates it. Who acted by the decision of a body is on record no more. Joins
+        the transaction of the caller, where there is one.
         """
         with self.database.transaction():
             self.account_locks.lock(subject_id)
@@ -64,16 +70,43 @@ class ComingOfAge:
             ended = self.credentials.stop_chosen_by_others(
                 subject_id, lambda at: any(each.has(at) for each in periods), actor=_RULE
             )
-            self.contacts.lose(subject_id, periods)
+            lost = self.contacts.lose(subject_id, periods)
+            if lost:
+                facts = {"kinds": sorted(lost)}
+                self.history.append(
+                    EventType.CONTACTS_LOST, subject_id=subject_id, actor=_RULE, facts=facts
+                )
             if ended:
                 self.endings.end(subject_id, actor=_RULE, reason="acts_alone")
                 self.endings.forget_browsers(subject_id, keeps=None)
                 self.endings.end_links(subject_id)
-                self._tell(subject_id, acted)
+            status = self.accounts.status_of(subject_id)
+            if status is not None and status.state is AccountState.GRANTED:
+                self.agreements.forget(subject_id)
+                if acted or lost or self._granted_in(subject_id, periods):
+                    self._write_to_own(subject_id, NoticeKind.ACTIVATES_ALONE)
+                    self._tell_agents(subject_id, acted, NoticeKind.WARD_ACTIVATES_ALONE)
+            elif ended:
+                self.notices.notify(subject_id, text_key=NoticeKind.ACTS_ALONE, facts={})
+                self._tell_agents(subject_id, acted, NoticeKind.WARD_ACTS_ALONE)
+            elif lost:
+                self._write_to_own(subject_id, NoticeKind.CONTACTS_LOST)
             return True
 
-    def _tell(self, subject_id: Id, acted: frozenset[Id]) -> None:
-        self.notices.notify(subject_id, text_key=NoticeKind.ACTS_ALONE, facts={})
+    def _granted_in(self, subject_id: Id, periods: Collection[GuardedPeriod]) -> bool:
+        """Whether others chose for the person when the account was granted.
+
+        Not of an adult whose age was never looked up: nobody ever acted for them.
+        """
+        created = self.history.last(subject_id, EventType.ACCOUNT_CREATED)
+        return created is not None and any(each.has(created.happened_at) for each in periods)
+
+    def _write_to_own(self, subject_id: Id, kind: NoticeKind) -> None:
+        """To contacts of the person's own that count; nobody who acted for them reads it."""
+        own = self.own_contacts.reached(subject_id)
+        self.notices.notify_at(subject_id, own, text_key=kind)
+
+    def _tell_agents(self, subject_id: Id, acted: frozenset[Id], kind: NoticeKind) -> None:
         for each in sorted(acted):
             self.history.append(
                 EventType.WARD_ACTS_ALONE,
@@ -82,4 +115,4 @@ class ComingOfAge:
                 facts={"other": subject_id},
             )
             if self.accounts.has_account(each):
-                self.notices.notify(each, text_key=NoticeKind.WARD_ACTS_ALONE, facts={})
+                self.notices.notify(each, text_key=kind, facts={})

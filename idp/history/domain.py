@@ -31,6 +31,8 @@ class EventType(StoredWord):
     # -- held for a guardian (D14.2-1)
     GUARDIAN_ASKED = "guardian_asked"
     GUARDIAN_CONFIRMED = "guardian_confirmed"
+    WARD_AGREED = "ward_activation_agreed"
+    WARD_AGREEMENT_TAKEN_BACK = "ward_activation_agreement_taken_back"
     WARD_ACTIVATED = "ward_account_activated"
     GUARDIAN_REFUSED = "guardian_refused"
     # -- at the place of transaction (D21.2)
@@ -71,6 +73,7 @@ class EventType(StoredWord):
     CONTACT_CHANGED = "contact_changed"
     CONTACT_CONFIRMED = "contact_confirmed"
     CONTACT_UNDONE = "contact_undone"
+    CONTACTS_LOST = "contacts_lost"
     # losses, and the way back (D32.3)
     USERNAME_ASKED = "username_asked"
     PASSWORD_LINK_ASKED = "password_link_asked"

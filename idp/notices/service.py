@@ -27,6 +27,7 @@ from idp.notices.domain import (
 )
 from idp.notices.domain.messages import INBOX, SentCopy
 from idp.notices.domain.recipients import (
+    Recipients,
     SentLink,
     all_recipients,
     lost_contacts,
@@ -175,6 +176,24 @@ class Notices:
             if kept:
                 self.messages.add(subject_id, text_key, facts, sent=sent)
         return bool(reached)
+
+    def notify_at(self, subject_id: Id, addresses: Recipients, *, text_key: NoticeKind) -> bool:
+        """As `notify`, to these addresses of the person and no others; without facts or a link.
+
+        The account keeps the message, also where no address is left.
+        """
+        with self.database.transaction():
+            sent = [
+                SentCopy(
+                    channel,
+                    masked(address),
+                    self.write_to(subject_id, channel, address, text_key=text_key, facts={}),
+                )
+                for channel, address in addresses
+            ]
+            if INBOX[text_key] is not None and self.accounts.has_account(subject_id):
+                self.messages.add(subject_id, text_key, {}, sent=sent)
+        return bool(addresses)
 
     def write_to(
         self,

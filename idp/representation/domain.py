@@ -1,7 +1,7 @@
 """Who may act for whom at an instant, by the records. Pure."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple, assert_never
@@ -169,4 +169,54 @@ def names_head(stated: Iterable[StatedAgent], today: date) -> bool:
         each.kind is RepresentationKind.LEGAL_REPRESENTATIVE
         and (each.ends_on is None or today <= each.ends_on)
         for each in stated
+    )
+
+
+class AgreementState(StrEnum):
+    """What one other representative said to it (D12.3-1)."""
+
+    SENT = "sent"
+    AGREED = "agreed"
+    ON_PAPER = "agreed_on_paper"
+    """In writing, which who applied brought to the desk."""
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    """The application ended without an answer."""
+    CEASED = "ceased"
+    """They represent it no more, so nothing is asked of them; read from the records, not kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementRequest:
+    """One other representative, by the record that makes them one.
+
+    `agent_id`: None while they are not registered here, so that nothing could be sent to them.
+    `sent_at`: when they were asked, None until then. `version`: 32 bytes, of what was agreed to
+    where that may change; None of a case.
+    """
+
+    id: Id
+    case_id: Id
+    record_id: Id
+    agent_id: Id | None
+    state: AgreementState
+    sent_at: datetime | None
+    reminded_at: datetime | None
+    answered_at: datetime | None
+    version: bytes | None = None
+
+
+def ceased(
+    requests: Iterable[AgreementRequest], held: Iterable[Representation]
+) -> tuple[AgreementRequest, ...]:
+    """The same requests: without an answer, and by a record that holds no more, is CEASED.
+
+    A record that ended never holds again; a register that names somebody anew makes another one.
+    """
+    records = {each.id for each in held}
+    return tuple(
+        replace(each, state=AgreementState.CEASED)
+        if each.state is AgreementState.SENT and each.record_id not in records
+        else each
+        for each in requests
     )

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Date, Index, Table, text
+from sqlalchemy import Date, Index, Table, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -54,3 +54,30 @@ class RepresentationRow(Base):
 
 
 REPRESENTATION: Final[Table] = cast("Table", RepresentationRow.__table__)
+
+
+class AgreementRequestRow(Base):
+    """`record_id`: the record of representation, which is about the person, also after a join.
+
+    `case_id`: a case, which does not change; or the ward whose account is to be activated, with the
+    `version` of what was agreed to.
+    """
+
+    __tablename__ = "agreement_request"
+    __table_args__ = (
+        UniqueConstraint("case_id", "record_id", name="agreement_request_once"),
+        Index("agreement_request_of_record", "record_id"),
+        Index("agreement_request_waiting", "state", "id"),
+    )
+
+    id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    case_id: Mapped[Id] = mapped_column(IdColumn)
+    record_id: Mapped[Id] = mapped_column(IdColumn)
+    state: Mapped[str] = mapped_column(String)
+    sent_at: Mapped[datetime | None] = mapped_column(Instant)
+    reminded_at: Mapped[datetime | None] = mapped_column(Instant)
+    answered_at: Mapped[datetime | None] = mapped_column(Instant)
+    version: Mapped[bytes | None] = mapped_column(Digest)
+
+
+AGREEMENT_REQUEST: Final[Table] = cast("Table", AgreementRequestRow.__table__)

@@ -25,7 +25,6 @@ TABLES: Final = (
     "idp.factors.biometrics.tables",
     "idp.factors.tables",
     "idp.history.tables",
-    "idp.issuance.organisations.tables",
     "idp.ledger.tables",
     "idp.letters.tables",
     "idp.licensing.tables",

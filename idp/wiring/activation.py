@@ -30,11 +30,11 @@ def build_activation(
     activations = Activations(
         context=records.context,
         permissions=records.cases.permissions,
-        cases=records.cases,
         accounts=people.accounts,
         account_locks=people.account_locks,
         subjects=people.subjects,
         contacts=people.contact_book,
+        own_contacts=people.own_contacts,
         throttle=people.throttle,
         one_time_tokens=records.one_time_tokens,
         credentials=credential_services.credentials,
@@ -59,8 +59,11 @@ def build_activation(
         accounts=people.accounts,
         account_locks=people.account_locks,
         representations=people.representations,
+        agreements=people.agreements,
         activations=activations,
         credentials=credential_services.credentials,
         passwords=secrets.passwords,
+        notices=people.notices,
+        legal_time=records.deadlines.legal_time,
     )
     return ActivationServices(activations, installing, by_guardian)

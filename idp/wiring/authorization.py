@@ -120,6 +120,8 @@ def build_authorization(
             credentials=credential_services.credentials,
             endings=pending.endings,
             contacts=ToldByOthers(people.contact_book),
+            own_contacts=people.own_contacts,
+            agreements=people.agreements,
             representations=people.representations,
             notices=people.notices,
         ),

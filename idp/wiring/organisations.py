@@ -32,7 +32,7 @@ def build_organisation_issuance(
 ) -> OrganisationServices:
     context = records.context
     sources = OrganisationSources(context.clock, registries)
-    requests = AgreementRequests(context, people.representations, people.notices)
+    requests = AgreementRequests(context, people.agreements, people.representations, people.notices)
     made = OrganisationEffects(
         clock=context.clock,
         engine=records.cases,

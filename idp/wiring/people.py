@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
+from idp.activation.own_contacts import OwnContacts
 from idp.activation.receipts import ActivationReceipts
 from idp.casework.domain.moves import Effect
 from idp.contacts.bring_forward import BringForward
@@ -27,6 +28,7 @@ from idp.platform.mail import Mail
 from idp.platform.malware_scanner import ClamdScanner
 from idp.platform.s3 import ObjectStore, object_store_address
 from idp.platform.sms import Sms
+from idp.representation.agreements import Agreements
 from idp.representation.service import Representations
 from idp.subjects.contacts import ContactRepository
 from idp.subjects.name_index import NameIndex
@@ -44,8 +46,10 @@ class People(NamedTuple):
     subjects: Subjects
     name_index: NameIndex
     contact_book: ContactRepository
+    own_contacts: OwnContacts
     accounts: Accounts
     representations: Representations
+    agreements: Agreements
     account_locks: AccountLocks
     throttle: AttemptThrottle
     known_browsers: KnownBrowsers
@@ -113,8 +117,10 @@ def build_people(platform: Platform, records: Records) -> People:
         subjects=subjects,
         name_index=NameIndex(database, clock, subjects, sealing),
         contact_book=contact_book,
+        own_contacts=OwnContacts(clock, context.history, records.cases, accounts, contact_book),
         accounts=accounts,
         representations=Representations(records.context, subjects, accounts, sealing, permissions),
+        agreements=Agreements(database, clock),
         account_locks=account_locks,
         throttle=throttle,
         known_browsers=KnownBrowsers(platform.keyring.derive("known-browser")),

@@ -37,7 +37,7 @@ CHANGE: Final[Mapping[str, str]] = {
     # what is under way, and ends
     "authorization_transaction": "moves on, and is cleared after its end",
     "authorization_code": "is used once and cleared",
-    "agreement_request": "is answered once, or ends with its case; history tells of each answer",
+    "agreement_request": "is answered once, taken back, or ends; history tells of each answer",
     "guardian_request": "is decided once, and cleared after its end; history keeps both sides",
     "organisation_means": "a queue of what is withdrawn after an upgrade; history tells of each",
     "guardian_answer": "goes with its request; history keeps it",

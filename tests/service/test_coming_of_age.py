@@ -18,6 +18,7 @@ from idp.history.domain import EventType
 from idp.kernel.actors import Person as Actor
 from idp.kernel.clock import VIET_NAM, civil_day
 from idp.kernel.ids import new_id
+from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.notices.domain import NoticeKind
 from idp.representation.domain import RepresentationKind
@@ -221,3 +222,104 @@ def _upgrade(context: MigrationContext) -> None:
     spec.loader.exec_module(step)
     with Operations.context(context):
         step.upgrade()
+
+
+REGISTERED = {"email": "me@example.test", "email_verified": True}
+
+
+def reached(world: World, person: Person, kind: NoticeKind) -> list[str]:
+    return [each["to"] for each in letters(world, person, kind)]
+
+
+def kept(world: World, person: Person) -> list[str]:
+    """The kinds of messages that the account keeps."""
+    return [each.kind for each in world.services.messages.of_person(person.subject_id, limit=50)]
+
+
+@pytest.mark.norm("D14.2-1", limb="who acts alone activates an account that was granted before")
+def test_a_child_whose_account_was_never_activated_activates_it_alone(world: World) -> None:
+    """No parent reads how, and both are told that the parent does it no more."""
+    services, mother, father = world.services, world.person(), world.person()
+    day = born(civil_day(world.clock.now()), years=14, days=1)
+    child = world.granted(data={**CHILD, **REGISTERED, "birthdate": day})
+    told(world, child, mother, father, jointly=True)
+    by = services.activations_by_guardian
+    page = sure(by.find(child.subject_id, mother.subject_id))
+    hers = Actor(subject_id=mother.subject_id, level=2)
+    sure(
+        by.agree(child.subject_id, shown=page.version, terms_version=page.terms, actor=hers),
+    )
+    to_midnight(world)
+    late = by.take_back(child.subject_id, shown=page.version, actor=hers)
+    assert late == Refused(Reason.NO_GUARDIANSHIP)
+    assert worker(world) == 1
+    for parent in (mother, father):
+        assert len(letters(world, parent, NoticeKind.WARD_ACTIVATES_ALONE)) >= 1
+        assert letters(world, parent, NoticeKind.WARD_ACTS_ALONE) == []
+        assert happened(world, parent, EventType.WARD_ACTS_ALONE) == 1
+    assert happened(world, child, EventType.ACTS_ALONE) == 1
+    assert happened(world, child, EventType.CONTACTS_LOST) == 1
+    # The one address is of who acted for them, so nothing goes there; the account keeps it.
+    assert reached(world, child, NoticeKind.ACTIVATES_ALONE) == []
+    assert kept(world, child).count(NoticeKind.ACTIVATES_ALONE) == 1
+    assert services.activations.own_contacts.reached(child.subject_id) == []
+    assert by.agreements.of_case(child.subject_id, {}) == []
+
+
+def test_an_adult_whose_age_was_never_looked_up_is_told_nothing(world: World) -> None:
+    adult = world.granted(data=REGISTERED)
+    with world.services.database.transaction() as connection:
+        by_age = update(ACCOUNT).where(ACCOUNT.c.subject_id == adult.subject_id)
+        connection.execute(by_age.values(guarded=GuardianReason.BY_AGE))
+    assert worker(world) == 1
+    assert kept(world, adult) == []
+    assert letters(world, adult, NoticeKind.ACTIVATES_ALONE) == []
+    assert happened(world, adult, EventType.CONTACTS_LOST) == 0
+
+
+@pytest.mark.norm("D14.2-1", limb="an own contact of before the guardianship is told the way")
+def test_a_former_ward_reads_at_an_own_address_alone_how_to_activate(world: World) -> None:
+    services, guardians = world.services, "+84905551234"
+    ward = world.granted(data=REGISTERED)
+    me, contacts = ward.subject_id, services.contacts
+    world.clock.advance(timedelta(minutes=1))
+    assert services.endings.place_under_guardian(me, body=COURT, actor=OPERATOR) is None
+    world.clock.advance(timedelta(minutes=1))
+    with services.database.transaction():
+        contacts.set_at_desk(me, ContactKind.PHONE, guardians, proven=None, actor=OPERATOR)
+    world.clock.advance(timedelta(minutes=1))
+    end = services.registry_updates.wards.end_guardianship
+    assert end(me, body=COURT, actor=OPERATOR) is None
+    assert reached(world, ward, NoticeKind.ACTIVATES_ALONE) == [REGISTERED["email"]]
+    assert letters(world, ward, NoticeKind.CONTACTS_LOST) == [], "the one message says it all"
+    assert happened(world, ward, EventType.CONTACTS_LOST) == 1
+    assert services.activations.reopen(me, actor=OPERATOR) is None, "as the letter says"
+    assert reached(world, ward, NoticeKind.ACTIVATION_LINK) == [REGISTERED["email"]]
+
+
+@pytest.mark.norm("D14.2-1", limb="contacts that stop counting are told where nothing else ends")
+def test_a_ward_without_means_hears_which_addresses_count_no_more(world: World) -> None:
+    services, guardians = world.services, "+84905551234"
+    ward = world.person(data=REGISTERED)
+    me, contacts = ward.subject_id, services.contacts
+    world.clock.advance(timedelta(minutes=1))
+    assert services.endings.place_under_guardian(me, body=COURT, actor=OPERATOR) is None
+    end = services.registry_updates.wards.end_guardianship
+    assert end(me, body=COURT, actor=OPERATOR) is None
+    assert happened(world, ward, EventType.CONTACTS_LOST) == 0, "nothing was set in it"
+    world.clock.advance(timedelta(minutes=1))
+    assert services.endings.place_under_guardian(me, body=COURT, actor=OPERATOR) is None
+    world.clock.advance(timedelta(minutes=1))
+    with services.database.transaction():
+        contacts.set_at_desk(me, ContactKind.PHONE, guardians, proven=None, actor=OPERATOR)
+        services.credentials.erase_all(me, actor=OPERATOR)
+    world.clock.advance(timedelta(minutes=1))
+    assert end(me, body=COURT, actor=OPERATOR) is None
+    assert reached(world, ward, NoticeKind.CONTACTS_LOST) == [REGISTERED["email"]]
+    assert kept(world, ward).count(NoticeKind.CONTACTS_LOST) == 1
+    (entry,) = (
+        each
+        for each in services.history.for_subject(me, limit=90)
+        if each.happening is EventType.CONTACTS_LOST
+    )
+    assert entry.facts["kinds"] == [ContactKind.PHONE]

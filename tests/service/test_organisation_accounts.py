@@ -12,7 +12,7 @@ from idp.casework.domain.cases import Case
 from idp.history.domain import EventType
 from idp.issuance.domain import FieldRefused, IssuanceGround
 from idp.issuance.organisations.agreements import REMINDED_EVERY
-from idp.issuance.organisations.domain import AgreementState, OrganisationState
+from idp.issuance.organisations.domain import OrganisationState
 from idp.issuance.organisations.procedures import ANSWER_WITHIN, OrganisationEvent
 from idp.kernel.actors import OfficerRole, System
 from idp.kernel.refusals import Reason, Refused
@@ -20,7 +20,7 @@ from idp.kernel.registries import RegistryName, RegistryNumber, RegistryRecord
 from idp.law.terms import TermId
 from idp.letters.domain import LetterKind, NumberedLetter
 from idp.notices.domain import NoticeKind
-from idp.representation.domain import RepresentationKind, StatedAgent
+from idp.representation.domain import AgreementState, RepresentationKind, StatedAgent
 from tests.support.activations import number_of
 from tests.support.desks import desk_of
 from tests.support.letters import Arrived, arrived

@@ -15,7 +15,7 @@ from idp.documents.domain import DocumentKind
 from idp.history.domain import EventType
 from idp.issuance.domain import FieldRefused
 from idp.issuance.organisations.desk import OrganisationAtDesk
-from idp.issuance.organisations.domain import AgreementState, LegalRole, OrganisationState
+from idp.issuance.organisations.domain import LegalRole, OrganisationState
 from idp.issuance.organisations.service import ToldOrganisation
 from idp.kernel.actors import Officer, OfficerRole, System
 from idp.kernel.refusals import Reason, Refused
@@ -23,7 +23,7 @@ from idp.kernel.rule_sets import RuleSetName
 from idp.law.terms import TermId
 from idp.letters.domain import LetterKind
 from idp.notices.domain import NoticeKind
-from idp.representation.domain import RepresentationKind
+from idp.representation.domain import AgreementState, RepresentationKind
 from tests.support.activations import number_of
 from tests.support.desks import Desk, desk_of
 from tests.support.families import told

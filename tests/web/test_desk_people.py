@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,10 +15,12 @@ from idp.history.domain import EventType
 from idp.kernel.actors import ActingClient, Officer, OfficerRole
 from idp.kernel.ids import new_id
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
+from idp.subjects.domain import ContactKind
 from idp.violations.domain import ViolationKind
 from tests.support.at_desk import AtDesk, at_desk, request_about
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.officers import OPERATOR
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
 
@@ -337,6 +340,28 @@ def test_the_director_locks_and_unlocks_an_account(house: House) -> None:
     assert account.state is AccountState.LOCKED
     assert 'id="state">Active' in there.do(locked, "unlock").text
     assert {EventType.ACCOUNT_LOCKED, EventType.ACCOUNT_UNLOCKED} <= set(told(house, person))
+
+
+@pytest.mark.norm("D14.2-1", limb="the desk sees that no contact is the person's own")
+def test_the_desk_sees_that_a_contact_counts_as_lost(house: House) -> None:
+    world, there = house.world, at_desk(house, OfficerRole.HOTLINE)
+    guardians = {"email": "guardian@example.test", "email_verified": True}
+    ward, own = world.granted(data=guardians), world.person(data=guardians)
+    world.clock.advance(timedelta(minutes=1))
+    place = world.services.endings.place_under_guardian
+    assert place(ward.subject_id, body="Tòa án", actor=OPERATOR) is None
+    with world.services.database.transaction():
+        world.services.contacts.set_at_desk(
+            ward.subject_id, ContactKind.EMAIL, "new@example.test", proven=None, actor=OPERATOR
+        )
+    world.clock.advance(timedelta(minutes=1))
+    end = world.services.registry_updates.wards.end_guardianship
+    assert end(ward.subject_id, body="Tòa án", actor=OPERATOR) is None
+    page = there.visitor.arrive(looks(there, ward))
+    assert "Count as lost" in page.text
+    assert "None that counts: the link that activates goes to a number" in page.text
+    assert "new@example.test" not in page.text
+    assert "Count as lost" not in there.visitor.arrive(looks(there, own)).text
 
 
 def test_an_act_on_a_person_needs_the_look_too(house: House) -> None:

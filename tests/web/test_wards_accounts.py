@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from idp.accounts.domain import CURRENT_TERMS, AccountState
+from idp.activation.by_guardian import WardAccount
 from idp.history.domain import EventType
 from idp.kernel.actors import Person as Actor
 from idp.kernel.clock import civil_day
@@ -21,7 +22,7 @@ from tests.support.letters import letters
 from tests.support.live import House
 from tests.support.officers import OPERATOR
 from tests.support.walks import Walk
-from tests.support.world import Person
+from tests.support.world import Person, sure
 
 OWN = "+84907770001"
 PASSWORD = "con trâu đi trước cái cày 47"
@@ -90,13 +91,10 @@ def test_nobody_else_activates_it_and_no_page_of_before_does(house: House) -> No
     assert by.find(child.subject_id, stranger.subject_id) == Refused(Reason.NOT_FOUND)
     assert at_level_2(house, stranger, child)[1].status == 404
     alone = Refused(Reason.NO_GUARDIANSHIP)
+    assert by.waiting(stranger.subject_id) == ()
+    told(house.world, both, father)
     assert by.find(both.subject_id, mother.subject_id) == alone
     assert [each.subject_id for each in by.waiting(mother.subject_id)] == [child.subject_id]
-    for parent in (mother, father):
-        assert "to-activate-together" in at_home(house, parent).get("/me/wards").ids
-    assert by.waiting_for_all(stranger.subject_id) == ()
-    told(house.world, both, father)
-    assert by.waiting_for_all(mother.subject_id) == by.waiting_for_all(father.subject_id) == ()
     low = Actor(subject_id=mother.subject_id, level=1)
     account, terms = child.subject_id, CURRENT_TERMS
     first = by.activate(account, PASSWORD, shown="", terms_version=terms, actor=low)
@@ -107,10 +105,141 @@ def test_nobody_else_activates_it_and_no_page_of_before_does(house: House) -> No
     assert stale == Refused(Reason.PAGE_CHANGED)
     told(house.world, child, father)
     refused = activates(walk, page)
-    assert "you do not act alone" in refused.text
+    assert "you do not act for this person now" in refused.text
     status = house.world.services.accounts.status_of(child.subject_id)
     assert status is not None
     assert status.state is AccountState.GRANTED
+
+
+def agrees(walk: Walk, page: Answer, decision: str = "agree", **typed: str) -> Answer:
+    return walk.visitor.arrive(walk.visitor.submit(page, "decision", decision=decision, **typed))
+
+
+def happened(house: House, whose: Person, kind: EventType) -> list[str]:
+    """By whom, the newest first."""
+    found = house.world.services.history.for_subject(whose.subject_id, limit=90)
+    mine = [each.actor for each in found if each.happening is kind]
+    assert all(isinstance(each, Actor) and each.level == 2 for each in mine)
+    return [each.subject_id for each in mine if isinstance(each, Actor)]
+
+
+@pytest.mark.norm("X9.1", limb="who acts jointly activates the account of a child jointly")
+@pytest.mark.norm("D14.1-1", limb="the last of those who act jointly activates the account")
+def test_parents_who_act_jointly_agree_and_the_last_one_activates(house: House) -> None:
+    world, services = house.world, house.world.services
+    mother, father = world.person(), world.person()
+    child = granted_child(house, mother, father, jointly=True)
+    assert services.activations.invite(child.subject_id, actor=OPERATOR) is None
+    assert "to-activate" in at_home(house, father).get("/me/wards").ids
+    hers, page = at_level_2(house, mother, child)
+    his, stale = at_level_2(house, father, child)
+    assert "ward-activate" not in page.ids
+    assert agrees(hers, page).status == 422, "the terms were not accepted"
+    assert "done=agreed" in agrees(hers, page, accept="yes").url
+    asked = len(letters(world, father, NoticeKind.WARD_AGREEMENT_ASKED))
+    assert asked >= 1
+    assert letters(world, mother, NoticeKind.WARD_AGREEMENT_ASKED) == []
+    # His page of before said that another has to agree too.
+    answered = agrees(his, stale, accept="yes")
+    assert "has changed" in answered.text
+    assert "ward-activate" in answered.ids
+    # She may change her mind until he agrees; nobody is asked twice for that.
+    again = hers.visitor.get(f"/me/wards/accounts/{child.subject_id}")
+    assert {"own-agreement", "ward-disagree"} <= set(again.ids)
+    assert "done=taken-back" in agrees(hers, again, "take-back").url
+    assert "has changed" in activates(his, answered).text
+    page = hers.visitor.get(f"/me/wards/accounts/{child.subject_id}")
+    assert "done=agreed" in agrees(hers, page, accept="yes").url
+    assert len(letters(world, father, NoticeKind.WARD_AGREEMENT_ASKED)) == asked
+    page = his.visitor.get(f"/me/wards/accounts/{child.subject_id}")
+    assert "done=activated" in activates(his, page).url
+    status = services.accounts.status_of(child.subject_id)
+    assert status is not None
+    assert status.state is AccountState.ACTIVE
+    her_id, his_id = mother.subject_id, father.subject_id
+    for whose in (mother, child):
+        assert happened(house, whose, EventType.WARD_AGREED) == [her_id, her_id]
+        assert happened(house, whose, EventType.WARD_AGREEMENT_TAKEN_BACK) == [her_id]
+    for whose in (mother, father):
+        assert happened(house, whose, EventType.WARD_ACTIVATED) == [his_id]
+    assert happened(house, child, EventType.ACCOUNT_ACTIVATED) == [his_id]
+    assert len(letters(world, mother, NoticeKind.WARD_ACTIVATED)) >= 1
+    assert letters(world, father, NoticeKind.WARD_ACTIVATED) == []
+    assert "active already" in activates(his, page).text
+    world.clock.advance(timedelta(minutes=1))
+    assert "waiting" in waits(house.walk(), replace(child, password=PASSWORD)).ids
+
+
+@pytest.mark.norm("X9.1", limb="an agreement counts for its page, its time and who acts still")
+def test_no_agreement_of_another_page_time_or_guardian_counts(house: House) -> None:
+    world, services = house.world, house.world.services
+    mother, father, aunt = (world.person() for _ in range(3))
+    child = granted_child(house, mother, father, aunt, jointly=True)
+    by, ward, terms = services.activations_by_guardian, child.subject_id, CURRENT_TERMS
+
+    def signed_in(person: Person, level: int = 2) -> Actor:
+        return Actor(subject_id=person.subject_id, level=level)
+
+    def page(person: Person) -> WardAccount:
+        return sure(by.find(ward, person.subject_id))
+
+    def agree(person: Person, shown: str | None = None, level: int = 2) -> Reason | None:
+        version = page(person).version if shown is None else shown
+        actor = signed_in(person, level)
+        done = by.agree(ward, shown=version, terms_version=terms, actor=actor)
+        return done.reason if isinstance(done, Refused) else None
+
+    def activate(person: Person) -> Reason | None:
+        version = page(person).version
+        done = by.activate(
+            ward, PASSWORD, shown=version, terms_version=terms, actor=signed_in(person)
+        )
+        return done.reason if isinstance(done, Refused) else None
+
+    def counted(person: Person) -> tuple[int, int]:
+        joint = page(person).joint
+        assert joint is not None
+        return joint.agreed, joint.needed
+
+    assert agree(mother, level=1) is Reason.UNMET_LEVEL
+    assert agree(mother, shown="0" * 64) is Reason.PAGE_CHANGED
+    assert agree(mother) is None
+    assert agree(mother) is Reason.STATE_ALREADY_HOLDS
+    assert activate(father) is Reason.AGREEMENT_MISSING, "the aunt has to agree too"
+    assert agree(father) is None
+    # Who ceased agreed for nobody: her agreement is gone with her record, and so is her page.
+    hers = page(mother).version
+    told(world, child, father, aunt, jointly=True)
+    assert counted(aunt) == (1, 2)
+    gone = by.agree(ward, shown=hers, terms_version=terms, actor=signed_in(mother))
+    assert gone == Refused(Reason.NO_GUARDIANSHIP)
+    back = by.take_back(ward, shown=hers, actor=signed_in(mother))
+    assert back == Refused(Reason.NO_GUARDIANSHIP)
+    # A guardian whose account is locked agrees to nothing, and without them all is not all.
+    locks = services.accounts
+    sure(locks.lock(father.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR))
+    assert counted(aunt) == (0, 2)
+    assert activate(aunt) is Reason.AGREEMENT_MISSING
+    sure(locks.unlock(father.subject_id, actor=OPERATOR))
+    assert counted(aunt) == (1, 2)
+    # The seven days of the agreement, and those of another link.
+    world.clock.advance(timedelta(days=9))
+    assert counted(aunt) == (0, 2)
+    assert agree(father) is None
+    assert services.activations.invite(ward, actor=OPERATOR) is None
+    assert counted(aunt) == (0, 2), "he agreed before the seven days began"
+    assert agree(father) is None
+    world.clock.advance(timedelta(minutes=1))
+    with services.database.transaction():
+        services.activations.send_again(ward)
+    assert counted(aunt) == (1, 2), "whoever asks for a link takes no agreement away"
+    assert services.activations.reopen(ward, actor=OPERATOR) is None
+    assert counted(aunt) == (0, 2)
+    # The register has the other one act alone by now: nobody else is asked.
+    assert agree(father) is None
+    told(world, child, aunt)
+    assert page(aunt).joint is None
+    assert activate(aunt) is None
 
 
 @pytest.mark.norm("D14.1-2", limb="of a child: the help line opens it again after the 7 days")

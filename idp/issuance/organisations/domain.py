@@ -4,8 +4,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, Final
 
@@ -13,7 +12,7 @@ from idp.casework.domain.facts import PlainField, TextField
 from idp.issuance.domain import LONGEST_LINE, LONGEST_TEXT
 from idp.kernel.catalogues import N_
 from idp.kernel.ids import Id
-from idp.representation.domain import Representation
+from idp.representation.domain import AgreementRequest, AgreementState, Representation
 from idp.subjects.domain import Identity
 
 LEAST_LEVEL: Final = 2
@@ -51,20 +50,6 @@ class OrganisationState(StrEnum):
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     """Somebody who was asked never answered."""
-
-
-class AgreementState(StrEnum):
-    """What one other representative said to it (D12.3-1)."""
-
-    SENT = "sent"
-    AGREED = "agreed"
-    ON_PAPER = "agreed_on_paper"
-    """In writing, which who applied brought to the desk."""
-    REFUSED = "refused"
-    EXPIRED = "expired"
-    """The application ended without an answer."""
-    CEASED = "ceased"
-    """They represent it no more, so nothing is asked of them; read from the records, not kept."""
 
 
 class LegalRole(StrEnum):
@@ -156,24 +141,6 @@ class OrganisationConclusion:
         return set(self.checks) == set(OrganisationCheck)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementRequest:
-    """One other representative, by the record that makes them one.
-
-    `agent_id`: None while they are not registered here, so that nothing could be sent to them.
-    `sent_at`: when they were asked, None until then.
-    """
-
-    id: Id
-    case_id: Id
-    record_id: Id
-    agent_id: Id | None
-    state: AgreementState
-    sent_at: datetime | None
-    reminded_at: datetime | None
-    answered_at: datetime | None
-
-
 _AGREED: Final = frozenset({AgreementState.AGREED, AgreementState.ON_PAPER})
 
 
@@ -219,22 +186,6 @@ def unanswered(
     records = {each.record_id for each in agreed}
     agents = {filer, *(each.agent_id for each in agreed if each.agent_id is not None)}
     return tuple(each for each in held if each.id not in records and each.agent_id not in agents)
-
-
-def ceased(
-    requests: Iterable[AgreementRequest], held: Iterable[Representation]
-) -> tuple[AgreementRequest, ...]:
-    """The same requests: without an answer, and by a record that holds no more, is CEASED.
-
-    A record that ended never holds again; a register that names somebody anew makes another one.
-    """
-    records = {each.id for each in held}
-    return tuple(
-        replace(each, state=AgreementState.CEASED)
-        if each.state is AgreementState.SENT and each.record_id not in records
-        else each
-        for each in requests
-    )
 
 
 def unasked(

@@ -24,7 +24,6 @@ from idp.factors.bindings import Bindings
 from idp.history.domain import EventType
 from idp.issuance.organisations.agreements import AgreementRequests
 from idp.issuance.organisations.domain import (
-    AgreementState,
     LegalRole,
     OrganisationApplication,
     OrganisationDatum,
@@ -44,6 +43,7 @@ from idp.letters.domain import LetterKind, NumberedLetter
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.representation.domain import (
+    AgreementState,
     Dependence,
     Representation,
     RepresentationKind,

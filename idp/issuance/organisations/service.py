@@ -19,8 +19,6 @@ from idp.issuance.organisations.agreements import AgreementRequests
 from idp.issuance.organisations.domain import (
     LEAST_LEVEL,
     TOLD,
-    AgreementRequest,
-    AgreementState,
     LegalRole,
     OrganisationApplication,
     OrganisationState,
@@ -46,6 +44,8 @@ from idp.kernel.registries import RegistryName
 from idp.kernel.texts import is_plain
 from idp.registries.records import ReadRecord
 from idp.representation.domain import (
+    AgreementRequest,
+    AgreementState,
     Representation,
     RepresentationKind,
     agents_of,

@@ -646,6 +646,66 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
             "at {account}/wards, and what you confirmed stays in your history."
         ),
     ),
+    NoticeKind.ACTIVATES_ALONE: LetterText(
+        N_("From now on you activate your account yourself"),
+        N_(
+            "At {when} it was recorded that nobody acts for you any more: you are 14, or the "
+            "guardianship over you ended. The account that was granted to you was never activated; "
+            "now you activate it, and a link that was sent before does not any more."
+        ),
+        N_(
+            "Call the help line: it makes sure that it is you and sends a link to an address or "
+            "number of your own. Once it is active, you find your account at {account}"
+        ),
+    ),
+    NoticeKind.WARD_ACTIVATES_ALONE: LetterText(
+        N_("A person you acted for activates the account alone from now on"),
+        N_(
+            "At {when} it was recorded that you do not act any more for a child or another person "
+            "of whom a record had you. An account was granted to that person and never activated: "
+            "you cannot activate it any more, and no link that was sent to you does."
+        ),
+        N_(
+            "That person activates it: the help line sends a link to an address or number of their "
+            "own. Whom you act for is at {account}/wards"
+        ),
+    ),
+    NoticeKind.CONTACTS_LOST: LetterText(
+        N_("Addresses or numbers of your account count no more"),
+        N_(
+            "At {when} it was recorded that nobody acts for you any more: you are 14, or the "
+            "guardianship over you ended. Addresses and numbers that were set in that time count "
+            "as lost since then, as others may read what goes there."
+        ),
+        N_(
+            "If one of them is yours, confirm it at {account}/contacts. If nothing is there to "
+            "sign in with, call the help line: it says where you get new recovery codes with your "
+            "identity card or passport, to choose anew with."
+        ),
+    ),
+    NoticeKind.WARD_AGREEMENT_ASKED: LetterText(
+        N_("Do you agree to activate the account of a child or ward?"),
+        N_(
+            "At {when} somebody who acts together with you, for a child or another person, agreed "
+            "that the account of that person is activated. It becomes active only if all of you "
+            "agree, and whoever is the last one chooses its first password."
+        ),
+        N_(
+            "Sign in and read about it at {account}/wards, where you agree within the 7 days of "
+            "the account. If you do not want it, do nothing: nothing is activated then."
+        ),
+    ),
+    NoticeKind.WARD_ACTIVATED: LetterText(
+        N_("An account to which you agreed was activated"),
+        N_(
+            "At {when} the last one of you who act together, for a child or another person, agreed "
+            "too, and chose the first password. The account of that person is active."
+        ),
+        N_(
+            "Each use of it at a service waits for the yes of those who act for this person, at "
+            "{account}/wards. Your history tells who activated it."
+        ),
+    ),
     NoticeKind.GUARDIAN_ASKED: LetterText(
         N_("Somebody asks you to confirm a sign-in at {client}"),
         N_(

@@ -24,7 +24,7 @@ from idp.issuance.effects import application_in, guardian_in
 from idp.issuance.guardians import AuthorityToAct, StatedGuardian
 from idp.issuance.level_one.domain import LevelOneApplication
 from idp.issuance.level_one.procedures import LEVEL_ONE
-from idp.issuance.organisations.domain import AgreementState, OrganisationApplication
+from idp.issuance.organisations.domain import OrganisationApplication
 from idp.issuance.organisations.effects import completed
 from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT
 from idp.issuance.procedures import ISSUANCE
@@ -32,6 +32,7 @@ from idp.kernel.ids import Id
 from idp.kernel.registries import RegistryName
 from idp.losses.procedures import LOSS
 from idp.policy.anchors import AnchorKind
+from idp.representation.domain import AgreementState
 from idp.subjects.contact_values import masked
 from idp.subjects.domain import Contact, ContactKind
 from idp.violations.domain import ViolationKind

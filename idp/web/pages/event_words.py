@@ -33,6 +33,7 @@ EVENTS: Final[Mapping[EventType, str]] = {
     EventType.CREDENTIAL_CANCELLED: N_("The addition of a way of signing in was cancelled"),
     EventType.BINDING_TAINTED: N_("What added a way of signing in was found to be a fraud"),
     EventType.CONTACT_UNDONE: N_("The change of an address or number was undone"),
+    EventType.CONTACTS_LOST: N_("Addresses or numbers that others had set count as lost"),
     EventType.USERNAME_ASKED: N_("Your user name was asked for, and sent to you"),
     EventType.PASSWORD_LINK_ASKED: N_("A link for a new password was asked for"),
     EventType.PASSWORD_LINK_REFUSED: N_("A new password was refused: the code was not right"),
@@ -60,6 +61,8 @@ EVENTS: Final[Mapping[EventType, str]] = {
         "A consent was withdrawn in an organisation's place"
     ),
     EventType.GUARDIAN_ASKED: N_("A guardian was asked to confirm a sign-in"),
+    EventType.WARD_AGREED: N_("Somebody who acts with others agreed to activate the account"),
+    EventType.WARD_AGREEMENT_TAKEN_BACK: N_("Somebody agreed no more to activate the account"),
     EventType.WARD_ACTIVATED: N_("The account of a child or ward was activated for them"),
     EventType.WARD_ACTS_ALONE: N_("A child or ward began to act alone"),
     EventType.GUARDIAN_CONFIRMED: N_("A guardian confirmed a sign-in"),

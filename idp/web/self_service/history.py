@@ -66,6 +66,9 @@ _OF_TWO: Final = frozenset(
     {
         EventType.REPRESENTATION_RECORDED,
         EventType.REPRESENTATION_ENDED,
+        EventType.WARD_AGREED,
+        EventType.WARD_AGREEMENT_TAKEN_BACK,
+        EventType.WARD_ACTIVATED,
         EventType.WARD_ACTS_ALONE,
         EventType.ACTED_FOR_ANOTHER,
         EventType.CONSENT_WITHDRAWN_FOR_ANOTHER,

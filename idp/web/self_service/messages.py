@@ -50,6 +50,7 @@ HELP: Final[Mapping[OwnWay, Advice | None]] = {
 PLACES: Final[Mapping[str, str]] = {
     "/me": N_("Your account"),
     "/me/biometrics": N_("Biometric sign-in"),
+    "/me/contacts": N_("How we reach you"),
     "/me/letters": N_("Letters to you"),
     "/me/looks": N_("Who looked at your data"),
     "/me/means": N_("Ways to sign in"),

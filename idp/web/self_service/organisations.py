@@ -13,14 +13,7 @@ from idp.assurance.levels import Level
 from idp.authorization.domain.credential_change import RequiredLevels
 from idp.casework.domain.cases import Case
 from idp.issuance.domain import FieldRefused
-from idp.issuance.organisations.domain import (
-    LEAST_LEVEL,
-    TOLD,
-    AgreementRequest,
-    AgreementState,
-    LegalRole,
-    OrganisationState,
-)
+from idp.issuance.organisations.domain import LEAST_LEVEL, TOLD, LegalRole, OrganisationState
 from idp.issuance.organisations.service import (
     AskedAgreement,
     OrganisationForm,
@@ -30,6 +23,7 @@ from idp.issuance.organisations.service import (
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
+from idp.representation.domain import AgreementRequest, AgreementState
 from idp.subjects.datum_values import day_of
 from idp.web.current import services
 from idp.web.pages.labels import ITEMS, N_

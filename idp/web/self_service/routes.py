@@ -109,6 +109,7 @@ def mount(app: Flask) -> None:
         (answering, requests.answer),
         (f"{wards.PATH}/<uuid:transaction_id>", wards.answer),
         (f"{wards.ACCOUNTS}/<uuid:ward_id>", wards.activate),
+        (f"{wards.ACCOUNTS}/<uuid:ward_id>/agreement", wards.agree),
         ("/me/sessions/<uuid:session_id>/end", sessions.end),
         ("/me/sessions/end-all", sessions.end_all),
         ("/me/consents/<uuid:consent_id>/withdraw", consents.withdraw),

@@ -8,14 +8,14 @@ from uuid import UUID
 
 from flask import Response, request
 
-from idp.activation.by_guardian import LEAST_LEVEL
+from idp.activation.by_guardian import FIRST_MEANS, LEAST_LEVEL
+from idp.activation.domain import JointActivation
 from idp.assurance.levels import Level
 from idp.authorization.consent_step import ConsentDecision
 from idp.authorization.domain.credential_change import RequiredLevels
 from idp.authorization.domain.guardian_hold import GuardianRequest, HoldState
 from idp.consent.domain.record import DEFAULT_DAYS, days_from
 from idp.consent.domain.request import AUTHENTICATION
-from idp.factors.domain import CredentialKind
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Client
@@ -58,6 +58,11 @@ _OTHERS_TOLD: Final = (
 """What a token says of the sign-in beside its level (`labels.WITH_AUTHENTICATION`)."""
 NO_REQUEST: Final = N_("There is no such request for you.")
 DONE: Final = {
+    "agreed": N_(
+        "Done: your agreement is recorded. The others got a message; the account becomes active "
+        "when the last one agreed."
+    ),
+    "taken-back": N_("Done: you agree no more. The account is not activated."),
     "activated": N_(
         "Done: the account is active. You confirm each use of it, and both histories tell who "
         "activated it."
@@ -89,8 +94,8 @@ _OVER: Final[dict[Reason, str]] = {
 
 _NOT_ACTIVATED: Final[dict[Reason, str]] = {
     Reason.NO_GUARDIANSHIP: N_(
-        "By the records you do not act alone for this person now, or this person acts alone. So "
-        "you cannot activate the account."
+        "By the records you do not act for this person now, or this person acts alone. So you "
+        "cannot activate the account."
     ),
     Reason.ACCOUNT_LOCKED: N_("This account is locked, so it cannot be activated now."),
     Reason.STATE_ALREADY_HOLDS: N_("This account is active already."),
@@ -131,15 +136,19 @@ class ActedFor:
 
 @dataclass(frozen=True, slots=True)
 class WaitingAccount:
-    """One account that the person may activate for its holder."""
+    """One account that the person may activate for its holder. `joint`: None for who acts alone."""
 
     link: str
     name: str
+    joint: JointActivation | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WardAccountPage:
-    """The account to activate. `kind`: a message id, as what the person acts."""
+    """The account to activate. `kind`: a message id, as what the person acts.
+
+    `joint`: how far those are who have to agree together, None for who acts alone.
+    """
 
     name: str
     username: str
@@ -147,6 +156,7 @@ class WardAccountPage:
     version: str
     action: str
     shown: str
+    joint: JointActivation | None
     password: bool
     problem: str | None
 
@@ -155,7 +165,6 @@ class WardAccountPage:
 class WardsPage:
     waiting: tuple[WaitingUse, ...]
     accounts: tuple[WaitingAccount, ...]
-    together: tuple[str, ...]
     people: tuple[ActedFor, ...]
     done: str | None
     problem: str | None
@@ -194,9 +203,9 @@ def wards(person: AccountHolder) -> Response:
     view = WardsPage(
         waiting=tuple(_waiting(waiting, person.lang)),
         accounts=tuple(
-            WaitingAccount(f"{ACCOUNTS}/{each.subject_id}", each.name) for each in accounts
+            WaitingAccount(f"{ACCOUNTS}/{each.subject_id}", each.name, each.joint)
+            for each in accounts
         ),
-        together=services().activations_by_guardian.waiting_for_all(person.subject_id),
         people=tuple(_acted_for(person.subject_id)),
         done=DONE.get(own_query("done")),
         problem=refusal_in_query(),
@@ -263,9 +272,27 @@ def activate(person: AccountHolder, ward_id: UUID) -> Response:
     return see_other(f"{PATH}?done=activated")
 
 
+@login_required
+def agree(person: AccountHolder, ward_id: UUID) -> Response:
+    """POST: agree to what the page showed, with the others who act together; or agree no more."""
+    held_back = _at_level_2(person)
+    if held_back is not None:
+        return held_back
+    by, shown = services().activations_by_guardian, request.form.get("shown", "")
+    agreed = request.form.get("decision") == "agree"
+    if agreed:
+        terms = request.form.get("terms", "") if "accept" in request.form else ""
+        done = by.agree(str(ward_id), shown=shown, terms_version=terms, actor=person.actor)
+    else:
+        done = by.take_back(str(ward_id), shown=shown, actor=person.actor)
+    if isinstance(done, Refused):
+        return _not_activated(person, str(ward_id), done)
+    return see_other(f"{PATH}?done={'agreed' if agreed else 'taken-back'}")
+
+
 def _not_activated(person: AccountHolder, ward_id: Id, refused: Refused) -> Response:
-    if refused.reason is Reason.PAGE_CHANGED:
-        return see_other(address_telling(f"{ACCOUNTS}/{ward_id}", _OVER[refused.reason]))
+    if refused.reason in {Reason.PAGE_CHANGED, Reason.AGREEMENT_MISSING}:
+        return see_other(address_telling(f"{ACCOUNTS}/{ward_id}", _OVER[Reason.PAGE_CHANGED]))
     sentence = _TERMS if refused.reason is Reason.TERMS_NOT_ACCEPTED else refusal_message(refused)
     return _account_page(person, ward_id, sentence, wrong=True)
 
@@ -295,7 +322,8 @@ def _account_page(
         version=found.terms,
         action=f"{ACCOUNTS}/{ward_id}",
         shown=found.version,
-        password=services().credentials.allowed(CredentialKind.PASSWORD),
+        joint=found.joint,
+        password=services().credentials.allowed(FIRST_MEANS),
         problem=problem,
     )
     if wrong and problem is not None:

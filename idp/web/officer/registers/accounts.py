@@ -15,6 +15,7 @@ from idp.kernel.ids import Id, is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossCase
 from idp.notices.domain import NoticeKind
+from idp.notices.domain.recipients import lost_contacts
 from idp.subjects.contact_values import masked, phone_number
 from idp.web.current import services
 from idp.web.officer.account_joins import joins_of
@@ -39,7 +40,7 @@ from idp.web.officer.registers.account_agents import (
     agents_by_decision,
 )
 from idp.web.officer.signers import own_matter
-from idp.web.officer.values import Fact, Value, code, moment, several, text, words
+from idp.web.officer.values import Fact, Value, code, moment, several, text, word, words
 from idp.web.pages.labels import N_
 
 STATES: Final[Mapping[str, str]] = {
@@ -263,6 +264,17 @@ class AccountRegister:
         return None if account is None else _record(account)
 
 
+NONE_OWN: Final[Mapping[bool, str]] = {
+    True: N_(
+        "None that counts: the link that activates goes to a number that the register of "
+        "subscribers has as theirs"
+    ),
+    False: N_(
+        "None that counts: no link reaches this person, who chooses anew with recovery codes that "
+        "officers hand out"
+    ),
+}
+"""By whether the account was never activated."""
 WHY_NOT: Final[Mapping[str, str]] = {
     "lock": N_("The account is locked already."),
     "unlock": N_("The account is not locked."),
@@ -302,6 +314,7 @@ def _record(account: Account) -> Record:
             Fact(N_("Ways to sign in"), means_of(subject_id, stopped=False)),
             Fact(N_("Stopped ways to sign in"), means_of(subject_id, stopped=True)),
             Fact(N_("Letters go to"), words(masked(each.value) for each in contacts)),
+            *_contact_facts(account),
             *agent_facts(subject_id),
             *_join_facts(subject_id),
             Fact(
@@ -313,6 +326,19 @@ def _record(account: Account) -> Record:
         why=WHY_NOT,
         closed_to=partial(own_matter, subject_id, [each.event for each in AccountRegister().acts]),
     )
+
+
+def _contact_facts(account: Account) -> Iterable[Fact]:
+    """Contacts that count as lost, and what is left to who acts alone and has none of their own."""
+    subject_id, contacts = account.subject_id, services().contacts.repository
+    lost = lost_contacts(contacts.for_subject(subject_id))
+    if not lost:
+        return
+    yield Fact(N_("Count as lost"), words(masked(value) for _, value in lost))
+    alone = services().accounts.alone_since(subject_id) is not None
+    if alone and not services().activations.own_contacts.reached(subject_id):
+        granted = account.state is AccountState.GRANTED
+        yield Fact(N_("Address or number of their own"), word(NONE_OWN[granted]))
 
 
 def _lock_facts(account: Account) -> Iterable[Fact]:
