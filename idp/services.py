@@ -83,6 +83,7 @@ from idp.registries.overview import RegistryOverview
 from idp.registries.service import RegistryMatching
 from idp.registries.updates import RegistryUpdates
 from idp.relying_parties.service import RelyingParties
+from idp.representation.deciding import GuardianshipProposals
 from idp.representation.service import Representations
 from idp.sessions.desk import DeskSessions
 from idp.sessions.service import Sessions
@@ -105,6 +106,7 @@ class Services:
     coming_of_age: ComingOfAge
     credential_revocation: CredentialRevocation
     contacts: ContactChanges
+    guardianship_proposals: GuardianshipProposals
     corrections: Corrections
     frauds: Frauds
     losses: Losses

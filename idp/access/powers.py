@@ -63,6 +63,8 @@ class Power(StrEnum):
     ACCOUNT_LOCK = "account_lock"
     ACCOUNT_UNLOCK = "account_unlock"
     GUARDIANSHIP_RECORD = "guardianship_record"
+    GUARDIANSHIP_PROPOSE = "guardianship_propose"
+    GUARDIANSHIP_APPROVE = "guardianship_approve"
     # registers
     CLIENT_REGISTER = "client_register"
     CLIENT_ACTIVATE = "client_activate"
@@ -224,6 +226,12 @@ POWERS: Final[Mapping[Power, PowerRule]] = {
         of_director=True,
     ),
     Power.GUARDIANSHIP_RECORD: _alone(frozenset({Role.IDENTITY_OFFICER, Role.REVIEWER})),
+    Power.GUARDIANSHIP_PROPOSE: PowerRule(
+        roles=frozenset({Role.IDENTITY_OFFICER, Role.REVIEWER}), fresh_for=RECENT
+    ),
+    Power.GUARDIANSHIP_APPROVE: _completes(
+        frozenset({Role.IDENTITY_OFFICER, Role.REVIEWER, Role.APPROVER})
+    ),
     Power.CLIENT_REGISTER: _proposes(_CONNECTIONS),
     Power.CLIENT_ACTIVATE: _alone(_DECIDES_CONNECTIONS),
     Power.CLIENT_SUSPEND: _alone(_CONNECTIONS),

@@ -7,17 +7,18 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, func, or_, select, union_all, update
 
-from idp.access.powers import Power
 from idp.accounts.domain import AccountStatus, acts_alone, unusable_reason
 from idp.accounts.service import Accounts
 from idp.casework.permissions import Permissions
+from idp.history.actors import to_document
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.history.service import NO_FACTS
 from idp.kernel.actors import Actor, Officer
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id, new_id
 from idp.kernel.number_patterns import is_citizens
-from idp.kernel.refusals import Reason, Refused
+from idp.kernel.refusals import Reason
 from idp.kernel.registries import RegistryName
 from idp.platform.database import Prepared, insert_new
 from idp.platform.sealing import Sealing
@@ -136,6 +137,21 @@ _PUT: Final = {
 }
 
 
+class DecidedBy(NamedTuple):
+    """By whose decision something is recorded: the body, the case, and its two officers."""
+
+    body: str
+    case_number: str
+    proposer: Actor
+    actor: Actor
+    """The second officer, by whom it is done."""
+
+    @property
+    def told(self) -> Mapping[str, Any]:
+        """What the history of both tells of it, beside the second officer."""
+        return {"number": self.case_number, "proposed_by": to_document(self.proposer)}
+
+
 class _Agent(NamedTuple):
     """Who a source means: the subject here, or else the index of the number."""
 
@@ -174,35 +190,50 @@ class Representations:
             self._add(principal_id, agent, each, source, actor)
         return bool(gone or new)
 
-    def record(
-        self, principal_id: Id, stated: StatedAgent, *, body: str, actor: Actor
-    ) -> Refused | None:
-        """Record whom a body appointed for a person (X9.1).
+    def naming_refusal(self, principal_id: Id, stated: StatedAgent, *, body: str) -> Reason | None:
+        """Why nobody may record now that this body appointed whom for a person; None: two may.
 
-        Refused: as `Permissions.strict`; UNKNOWN_SUBJECT_KIND of an organisation, whose register
-        tells its representatives, and of the kinds PARENT and LEGAL_REPRESENTATIVE; NOT_FOUND;
-        NO_GUARDIANSHIP of who uses the account alone, as nobody acts for them; FOUR_EYES where the
-        officer recorded the guardianship, or one could give anybody's account to anybody;
-        NOT_AUTHORISED for oneself; OWN_MATTER where the officer would act for the person;
-        SOURCE_MANAGED of a body that is called as a registry here; STATE_ALREADY_HOLDS.
+        UNKNOWN_SUBJECT_KIND of an organisation, whose register tells its representatives, and of
+        the kinds PARENT and LEGAL_REPRESENTATIVE; NOT_FOUND; NO_GUARDIANSHIP of who uses the
+        account alone, as nobody acts for them; NOT_AUTHORISED for oneself; SOURCE_MANAGED of a body
+        that is called as a registry here; EXPIRED after its last day; STATE_ALREADY_HOLDS where it
+        is on record, or a register has that person act. Joins the transaction of the caller, who
+        has locked the person.
         """
-        with self.context.database.transaction():
-            self.subjects.lock(principal_id)
-            agent = self._agent(stated.number)
-            reason = self._naming_refusal(principal_id, stated.kind, actor)
-            if reason is None and agent.subject_id == principal_id:
-                reason = Reason.NOT_AUTHORISED
-            if reason is None and self.permissions.is_own(actor, agent.subject_id):
-                reason = Reason.OWN_MATTER
-            if reason is None and body in REGISTRIES:
-                reason = Reason.SOURCE_MANAGED
-            rows = [row for row in self._rows(principal_id) if _is_of(row, body)]
-            if reason is None and _key_of_stated(agent, stated) in {_key(row) for row in rows}:
-                reason = Reason.STATE_ALREADY_HOLDS
-            if reason is not None:
-                return Refused(reason)
-            self._add(principal_id, agent, stated, body, actor)
-        return None
+        agent, now = self._agent(stated.number), self.context.clock.now()
+        reason = self._unguarded(principal_id, stated.kind, now)
+        if reason is None and agent.subject_id == principal_id:
+            reason = Reason.NOT_AUTHORISED
+        if reason is None and body in REGISTRIES:
+            reason = Reason.SOURCE_MANAGED
+        if reason is None and stated.ends_on is not None and stated.ends_on < civil_day(now):
+            reason = Reason.EXPIRED
+        if reason is not None:
+            return reason
+        rows = self._rows(principal_id)
+        known = {_key(row) for row in rows if _is_of(row, body)}
+        told = any(_is_told_of(row, agent, civil_day(now)) for row in rows)
+        holds = told or _key_of_stated(agent, stated) in known
+        return Reason.STATE_ALREADY_HOLDS if holds else None
+
+    def _unguarded(
+        self, principal_id: Id, kind: RepresentationKind, now: datetime
+    ) -> Reason | None:
+        """Why no body appoints anybody of this kind for this person."""
+        status = self.accounts.status_of(principal_id)
+        if status is None:
+            return Reason.NOT_FOUND
+        if kind not in OF_WARDS or self.accounts.is_organisation(principal_id):
+            return Reason.UNKNOWN_SUBJECT_KIND
+        return Reason.NO_GUARDIANSHIP if acts_alone(status, now) else None
+
+    def name(self, principal_id: Id, stated: StatedAgent, by: DecidedBy) -> None:
+        """Record whom a body appointed for a person, as two officers decided (X9.1).
+
+        Joins the transaction of the caller, who has locked the person and asked `naming_refusal`.
+        """
+        agent = self._agent(stated.number)
+        self._add(principal_id, agent, stated, by.body, by.actor, told=by.told)
 
     def record_shown(
         self, principal_id: Id, stated: StatedAgent, *, body: str, actor: Actor
@@ -217,50 +248,32 @@ class Representations:
         if _key_of_stated(agent, stated) not in held:
             self._add(principal_id, agent, stated, body, actor)
 
-    def _naming_refusal(
-        self, principal_id: Id, kind: RepresentationKind, actor: Actor
-    ) -> Reason | None:
-        """Why nobody may be named for this person by this actor."""
-        refused = self.permissions.strict(actor, Power.GUARDIANSHIP_RECORD, about=principal_id)
-        if refused is not None:
-            return refused
-        status = self.accounts.status_of(principal_id)
-        if status is None:
-            return Reason.NOT_FOUND
-        if kind not in OF_WARDS or status.is_organisation:
-            return Reason.UNKNOWN_SUBJECT_KIND
-        if acts_alone(status, self.context.clock.now()):
-            return Reason.NO_GUARDIANSHIP
-        return Reason.FOUR_EYES if self._recorded_it(principal_id, actor) else None
+    def ending_refusal(self, principal_id: Id, record_id: Id) -> Reason | None:
+        """Why nobody may end this record now; None: two officers may.
 
-    def end(self, principal_id: Id, record_id: Id, *, body: str, actor: Actor) -> Refused | None:
-        """End a record that a body made; that of a registry ends where the registry says so.
-
-        Refused: as `Permissions.strict`, NOT_FOUND, OWN_MATTER of who acts by it, SOURCE_MANAGED,
-        STATE_ALREADY_HOLDS.
+        NOT_FOUND, SOURCE_MANAGED of a registry's, which ends where that says so,
+        STATE_ALREADY_HOLDS. Joins the transaction of the caller, who has locked the person.
         """
-        refused = self.permissions.strict(actor, Power.GUARDIANSHIP_RECORD, about=principal_id)
-        if refused is not None:
-            return Refused(refused)
-        with self.context.database.transaction():
-            self.subjects.lock(principal_id)
-            found = next((row for row in self._rows(principal_id) if row.id == record_id), None)
-            if found is None:
-                return Refused(Reason.NOT_FOUND)
-            if self.permissions.is_own(actor, found.agent):
-                return Refused(Reason.OWN_MATTER)
-            if found.source in REGISTRIES:
-                return Refused(Reason.SOURCE_MANAGED)
-            if found.ended_at is not None:
-                return Refused(Reason.STATE_ALREADY_HOLDS)
-            self._end(found, actor, {"source": found.source, "body": body})
-        return None
+        found = next((row for row in self._rows(principal_id) if row.id == record_id), None)
+        if found is None:
+            return Reason.NOT_FOUND
+        if found.source in REGISTRIES:
+            return Reason.SOURCE_MANAGED
+        return None if found.ended_at is None else Reason.STATE_ALREADY_HOLDS
+
+    def end(self, principal_id: Id, record_id: Id, by: DecidedBy) -> None:
+        """End a record that a body made, as two officers decided.
+
+        Joins the transaction of the caller, who has locked the person and asked `ending_refusal`.
+        """
+        found = next(row for row in self._rows(principal_id) if row.id == record_id)
+        self._end(found, by.actor, {"source": found.source, "body": by.body, **by.told})
 
     def end_decided(self, principal_id: Id, *, actor: Actor) -> None:
         """End what bodies recorded of who acts for a person, who acts alone by now.
 
-        Else it would hold again in a later guardianship, which one officer records, and another
-        names who acts. What registers tell is theirs. Joins the transaction of the caller, who has
+        Else it would hold again in a later guardianship, in which two officers record anew who
+        acts. What registers tell is theirs. Joins the transaction of the caller, who has
         locked the account.
         """
         self.subjects.lock(principal_id)
@@ -445,7 +458,7 @@ class Representations:
             day = self.accounts.fourteen_from(principal_id)
         return in_force(records, now, Dependence(acts_alone=alone, fourteen_from=day))
 
-    def _recorded_it(self, principal_id: Id, actor: Actor) -> bool:
+    def recorded_guardianship(self, principal_id: Id, actor: Actor) -> bool:
         """Whether this officer, in whichever appointment, made the person a ward last."""
         last = self.context.history.last(principal_id, EventType.GUARDIANSHIP_RECORDED)
         by = None if last is None else last.actor
@@ -469,7 +482,14 @@ class Representations:
         return next((each for each in found if each is not None), None)
 
     def _add(
-        self, principal_id: Id, agent: _Agent, stated: StatedAgent, source: str, actor: Actor
+        self,
+        principal_id: Id,
+        agent: _Agent,
+        stated: StatedAgent,
+        source: str,
+        actor: Actor,
+        *,
+        told: Mapping[str, Any] = NO_FACTS,
     ) -> None:
         record_id = new_id()
         self.context.database.execute(
@@ -494,11 +514,12 @@ class Representations:
             "starts_on": stated.starts_on.isoformat(),
             "ends_on": _text(stated.ends_on),
             "jointly": stated.jointly,
+            **told,
         }
         happening = EventType.REPRESENTATION_RECORDED
         self._tell(happening, principal_id, agent.subject_id, actor, facts)
 
-    def _end(self, row: _Read, actor: Actor, facts: Mapping[str, str]) -> None:
+    def _end(self, row: _Read, actor: Actor, facts: Mapping[str, Any]) -> None:
         self.context.database.execute(_END, record=row.id, now=self.context.clock.now())
         told = {"record": row.id, "kind": row.kind, **facts}
         self._tell(EventType.REPRESENTATION_ENDED, row.principal_id, row.agent, actor, told)
@@ -545,6 +566,12 @@ def _may_end_by_age(record: Representation) -> bool:
 
 def _is_of(row: _Read, source: str) -> bool:
     return row.source == source and row.ended_at is None
+
+
+def _is_told_of(row: _Read, agent: _Agent, today: date) -> bool:
+    """Whether a register has this person act, now or from a later day on."""
+    told = row.source in REGISTRIES and row.ended_at is None and _agent_of(row) == agent
+    return told and (row.ends_on is None or today <= row.ends_on)
 
 
 def _is_by_papers(row: _Read) -> bool:

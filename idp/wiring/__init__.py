@@ -39,6 +39,7 @@ from idp.wiring.platform import Platform, open_platform
 from idp.wiring.procedures import PROCEDURES, procedures_of
 from idp.wiring.records import Records, build_records
 from idp.wiring.registries import build_registries
+from idp.wiring.representing import build_guardianship_proposals
 from idp.wiring.secrets import Secrets, build_secrets
 from idp.wiring.signup import build_sign_ups
 
@@ -189,6 +190,7 @@ def _services(layers: _Layers) -> Services:
         coming_of_age=layers.authorization.coming_of_age,
         credential_revocation=layers.casework.credential_revocation,
         contacts=layers.casework.contacts,
+        guardianship_proposals=build_guardianship_proposals(records, people, work_list),
         corrections=build_corrections(records, people, work_list, people.documents),
         frauds=layers.casework.frauds,
         losses=layers.casework.losses,

@@ -15,6 +15,7 @@ from idp.losses.procedures import COUNTER_RECOVERY, LOSS
 from idp.officers.procedures import PERSON_REQUEST
 from idp.policy.procedures import MEANS_RULES_CHANGE, POLICY_CHANGE, TRUST_ANCHOR
 from idp.registries.procedures import REGISTRATION_MERGE
+from idp.representation.procedures import GUARDIANSHIP_RECORD
 from idp.violations.procedures import MISUSE
 
 _OF_THE_STATE: Final = (*ISSUANCE, ORGANISATION_ACCOUNT, *LEVEL_ONE)
@@ -34,6 +35,7 @@ PROCEDURES: Final[Mapping[str, Procedure]] = {
         PERSON_REQUEST,
         DATA_CORRECTION,
         REGISTRATION_MERGE,
+        GUARDIANSHIP_RECORD,
         *_OF_THE_STATE,
     )
 }

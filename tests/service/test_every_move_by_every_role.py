@@ -66,6 +66,7 @@ from idp.subjects.domain import Datum, Source
 from idp.violations.domain import ViolationKind
 from idp.wiring.procedures import PROCEDURES
 from tests.support import anchorings
+from tests.support.activations import number_of
 from tests.support.biometrics import matcher
 from tests.support.corrections import ask, declared
 from tests.support.desks import Desk, desk_of
@@ -75,6 +76,7 @@ from tests.support.makers import authority
 from tests.support.officers import OPERATOR
 from tests.support.organisations import CONCLUSION, opened
 from tests.support.registry_merges import NAME, waits_at_the_desk
+from tests.support.representing import PAPER, guardian_of
 from tests.support.telephones import telephone_of
 from tests.support.world import World, sure
 
@@ -102,6 +104,8 @@ OF_ANY_OFFICER: Final = frozenset(
         ("counter_recovery", "withdraw"),
         ("key_anchoring", "withdraw"),
         ("registration_merge", "refuse"),
+        ("guardianship_record", "refuse"),
+        ("guardianship_record", "withdraw"),
     }
 )
 """What any officer with the power does, though a colleague has the case: it stops something."""
@@ -161,6 +165,15 @@ def _merge(world: World, me: str, by: Officer) -> str:
     return sure(merges.open(NAME, event_id, told=me, holder=holder, actor=by)).id
 
 
+def _guardianship(world: World, me: str, by: Officer) -> str:
+    """As the desk opens it about a ward, for whom a court appointed somebody."""
+    placed = world.services.endings.place_under_guardian
+    assert placed(me, body=PAPER.body, actor=OPERATOR) is None
+    stated = guardian_of(number_of(world, world.person(totp=False)))
+    proposals = world.services.guardianship_proposals
+    return sure(proposals.propose_agent(me, stated, by=PAPER, actor=by)).id
+
+
 def _application(procedure: Procedure) -> Callable[[World, str, Officer], str]:
     return lambda world, _, by: applied(world, by, procedure).id
 
@@ -192,6 +205,7 @@ OPENED_BY: Final[Mapping[str, Callable[[World, str, Officer], str]]] = {
     "person_request": _request,
     "data_correction": _correction,
     "registration_merge": _merge,
+    "guardianship_record": _guardianship,
     **{each.name: _application(each) for each in ISSUANCE},
     "organisation_account": _organisation,
     **{each.name: _from_telephone(each) for each in LEVEL_ONE},

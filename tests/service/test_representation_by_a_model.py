@@ -33,8 +33,8 @@ from idp.representation.domain import RepresentationKind, StatedAgent
 from tests.service.test_guardian_answers import answering, request_of
 from tests.support.activations import number_of
 from tests.support.families import CHILD, told
-from tests.support.officers import OPERATOR
 from tests.support.races import held_elsewhere, race, wait_for_waiters
+from tests.support.representing import ended, named
 from tests.support.world import Person, World
 
 REGISTER, COURT = "population", "Court of the district"
@@ -172,14 +172,12 @@ class Families(RuleBasedStateMachine):
     def court_appoints(self, ends: int | None) -> None:
         last = None if ends is None else civil_day(self.now) + timedelta(days=ends)
         said = Told(GUARDIAN, COURT, LONG_AGO, last, jointly=False)
-        refused = self.world.services.representations.record(
-            self.child.subject_id, self.stated(said), body=COURT, actor=OPERATOR
-        )
+        refused = named(self.world, self.child.subject_id, self.stated(said), body=COURT)
         if civil_day(self.now) >= self.model.birthday:
-            assert refused == Refused(Reason.NO_GUARDIANSHIP)
+            assert refused is Reason.NO_GUARDIANSHIP
             return
-        holds = Refused(Reason.STATE_ALREADY_HOLDS)
-        assert refused == (holds if said in self.model.live else None)
+        holds = Reason.STATE_ALREADY_HOLDS
+        assert refused is (holds if said in self.model.live else None)
         self.model.live.add(said)
         self.model.ever.add(GUARDIAN)
 
@@ -189,12 +187,12 @@ class Families(RuleBasedStateMachine):
         representations = self.world.services.representations
         records = representations.of_principal(self.child.subject_id)
         one = data.draw(st.sampled_from(records))
-        refused = representations.end(self.child.subject_id, one.id, body=COURT, actor=OPERATOR)
+        refused = ended(self.world, self.child.subject_id, one.id)
         if one.source == REGISTER:
-            assert refused == Refused(Reason.SOURCE_MANAGED)
+            assert refused is Reason.SOURCE_MANAGED
             return
         was = one.ended_at is not None
-        assert refused == (Refused(Reason.STATE_ALREADY_HOLDS) if was else None)
+        assert refused is (Reason.STATE_ALREADY_HOLDS if was else None)
         if not was:
             last = one.ends_on
             self.model.live.remove(Told(GUARDIAN, COURT, LONG_AGO, last, jointly=False))

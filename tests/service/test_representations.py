@@ -9,8 +9,6 @@ import pytest
 
 from idp.accounts.domain import AccountStatus, acts_alone
 from idp.history.domain import EventType
-from idp.kernel.actors import Officer
-from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import RegistryComparison, RegistryEvent, RegistryName, RegistryNumber
 from idp.registries.records import BODIES
@@ -19,9 +17,10 @@ from idp.representation.domain import RepresentationKind, RepresentedBy, StatedA
 from idp.subjects.domain import Datum, Source, SubjectKind
 from tests.support.activations import number_of
 from tests.support.grants import relation
-from tests.support.officers import OPERATOR, of_every_role
+from tests.support.officers import OPERATOR
 from tests.support.registry_feeds import Feed, polled
 from tests.support.registry_merges import twice
+from tests.support.representing import ended, made_ward, named
 from tests.support.world import Person, World, sure
 
 CHILD = {"birthdate": "2015-06-01"}
@@ -65,11 +64,6 @@ def alone(world: World, person: Person) -> bool:
     status = world.services.accounts.status_of(person.subject_id)
     assert isinstance(status, AccountStatus)
     return acts_alone(status, world.clock.now())
-
-
-def made_ward(world: World, person: Person) -> None:
-    placed = world.services.endings.place_under_guardian
-    assert placed(person.subject_id, body="Tòa án", actor=OPERATOR) is None
 
 
 @pytest.mark.norm("X9.1", limb="a record comes from the register, and ends when that drops it")
@@ -163,22 +157,19 @@ def test_a_decision_names_the_guardian_and_ends_what_it_made(world: World) -> No
         starts_on=date(2026, 1, 1),
     )
 
-    def recorded(what: StatedAgent) -> Refused | None:
-        return records.record(ward.subject_id, what, body="Tòa án", actor=OPERATOR)
+    def recorded(what: StatedAgent) -> Reason | None:
+        return named(world, ward.subject_id, what)
 
-    def ended(whose: Person, record_id: str) -> Refused | None:
-        return records.end(whose.subject_id, record_id, body="Tòa án", actor=OPERATOR)
-
-    assert recorded(stated) == Refused(Reason.NO_GUARDIANSHIP), "nobody acts for who acts alone"
+    assert recorded(stated) is Reason.NO_GUARDIANSHIP, "nobody acts for who acts alone"
     made_ward(world, ward)
-    as_register = records.record(ward.subject_id, stated, body="population", actor=OPERATOR)
-    assert as_register == Refused(Reason.SOURCE_MANAGED)
+    assert named(world, ward.subject_id, stated, body="population") is Reason.SOURCE_MANAGED
+    assert recorded(replace(stated, ends_on=date(2026, 1, 2))) is Reason.EXPIRED
     assert recorded(stated) is None
-    assert recorded(stated) == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert recorded(stated) is Reason.STATE_ALREADY_HOLDS
     parents = replace(stated, kind=RepresentationKind.PARENT)
-    assert recorded(parents) == Refused(Reason.UNKNOWN_SUBJECT_KIND)
+    assert recorded(parents) is Reason.UNKNOWN_SUBJECT_KIND
     own = replace(stated, number=number_of(world, ward))
-    assert recorded(own) == Refused(Reason.NOT_AUTHORISED)
+    assert recorded(own) is Reason.NOT_AUTHORISED
     assert records.may_act(keeper.subject_id, ward.subject_id)
     over = world.services.accounts.end_guardianship(ward.subject_id, body="x", actor=OPERATOR)
     assert over is None
@@ -186,53 +177,10 @@ def test_a_decision_names_the_guardian_and_ends_what_it_made(world: World) -> No
     assert records.represented_by(keeper.subject_id) == ()
     made_ward(world, ward)
     (held,) = records.of_principal(ward.subject_id)
-    assert ended(keeper, held.id) == Refused(Reason.NOT_FOUND)
-    assert ended(ward, held.id) is None
-    assert ended(ward, held.id) == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert ended(world, keeper.subject_id, held.id) is Reason.NOT_FOUND
+    assert ended(world, ward.subject_id, held.id) is None
+    assert ended(world, ward.subject_id, held.id) is Reason.STATE_ALREADY_HOLDS
     assert not records.may_act(keeper.subject_id, ward.subject_id)
-
-
-def test_no_officer_records_that_they_act_for_somebody_nor_that_they_do_no_more(
-    world: World,
-) -> None:
-    ward, keeper = world.person(), world.person()
-    records = world.services.representations
-    mine = replace(of_every_role(world.clock.now()), subject_id=keeper.subject_id)
-    stated = StatedAgent(
-        number=number_of(world, keeper),
-        kind=RepresentationKind.REPRESENTATIVE,
-        starts_on=date(2026, 1, 1),
-    )
-    made_ward(world, ward)
-    own = Refused(Reason.OWN_MATTER)
-    assert records.record(ward.subject_id, stated, body="Tòa án", actor=mine) == own
-    assert records.record(ward.subject_id, stated, body="Tòa án", actor=OPERATOR) is None
-    (held,) = records.of_principal(ward.subject_id)
-    assert records.end(ward.subject_id, held.id, body="Tòa án", actor=mine) == own
-
-
-def test_who_recorded_a_guardianship_names_nobody_however_often_they_look_afterwards(
-    world: World,
-) -> None:
-    ward, keeper = world.person(), world.person()
-    services, by, other = world.services, *(of_every_role(world.clock.now()) for _ in range(2))
-    stated = StatedAgent(
-        number=number_of(world, keeper),
-        kind=RepresentationKind.GUARDIAN,
-        starts_on=date(2026, 1, 1),
-    )
-    placed = services.endings.place_under_guardian
-    assert placed(ward.subject_id, body="Tòa án", actor=by) is None
-    for _ in range(201):
-        services.history.append(EventType.PERSON_LOOKED_AT, subject_id=ward.subject_id, actor=by)
-
-    def named(actor: Officer) -> Refused | None:
-        record = services.representations.record
-        return record(ward.subject_id, stated, body="Tòa án", actor=actor)
-
-    again = replace(by, officer_id=new_id())
-    assert [named(by), named(again)] == [Refused(Reason.FOUR_EYES)] * 2
-    assert named(other) is None
 
 
 def test_what_a_registry_told_no_decision_ends(
@@ -240,10 +188,8 @@ def test_what_a_registry_told_no_decision_ends(
 ) -> None:
     child, mother = world.person(totp=False, level=1, data=CHILD), world.person()
     tell(world, updates, feed, child, guardians=[parent(number_of(world, mother))])
-    records = world.services.representations
-    (held,) = records.of_principal(child.subject_id)
-    refused = records.end(child.subject_id, held.id, body="x", actor=OPERATOR)
-    assert refused == Refused(Reason.SOURCE_MANAGED)
+    (held,) = world.services.representations.of_principal(child.subject_id)
+    assert ended(world, child.subject_id, held.id) is Reason.SOURCE_MANAGED
 
 
 @pytest.mark.norm("X6.1", limb="who is dropped by the business register acts no more at once")
@@ -418,7 +364,7 @@ def test_who_was_joined_wrongly_acts_for_nobody_of_the_other_once_they_are_parte
         starts_on=date(2020, 1, 1),
     )
     records = world.services.representations
-    assert records.record(child.subject_id, decided, body="Toà án", actor=OPERATOR) is None
+    assert named(world, child.subject_id, decided) is None
     goes, stays = both.told.subject_id, both.holder.subject_id
     assert records.agents(child.subject_id) == {goes}
     join = both.merged()

@@ -41,7 +41,7 @@ from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS
 from idp.relying_parties.domain.registration import Registration
 from idp.violations.domain import ViolationKind
 from idp.wiring.procedures import PROCEDURES
-from tests.support import anchorings
+from tests.support import anchorings, representing
 from tests.support.activations import number_of
 from tests.support.assertions import ClientKey
 from tests.support.biometrics import matcher
@@ -54,6 +54,7 @@ from tests.support.officers import OPERATOR
 from tests.support.pdf_files import pdf_of
 from tests.support.registry_feeds import claimed_event
 from tests.support.registry_merges import NAME, twice, waits_at_the_desk
+from tests.support.representing import made_ward
 from tests.support.telephones import telephone_of
 from tests.support.world import World, sure
 
@@ -296,6 +297,18 @@ def _begin_visit(world: World, _: Desk) -> Verb:
     me, visits = world.person(), world.services.counter_visits
     shown = DocumentData(**{"birthdate": "", **world.services.accounts.registered(me.subject_id)})
     return lambda by: visits.begin(me.username, shown, document="card", actor=by)
+
+
+def _propose_agent(world: World, _: Desk) -> Verb:
+    ward, keeper = world.person(totp=False), world.person(totp=False)
+    made_ward(world, ward)
+    return lambda by: representing.proposed(world, ward, keeper, by)
+
+
+def _approve_agent(world: World, desk: Desk) -> Verb:
+    by = _other(world, OfficerRole.IDENTITY_OFFICER).officer
+    case: Any = sure(_propose_agent(world, desk)(by))
+    return lambda by: world.services.cases.approve(case.id, by)
 
 
 def _begun_visit(world: World) -> str:
@@ -602,6 +615,8 @@ VERBS: Final[Mapping[Power, tuple[Ready, ...]]] = {
     Power.ACCOUNT_LOCK: (_lock,),
     Power.ACCOUNT_UNLOCK: (_unlock,),
     Power.GUARDIANSHIP_RECORD: (_record_guardianship, _end_guardianship),
+    Power.GUARDIANSHIP_PROPOSE: (_propose_agent,),
+    Power.GUARDIANSHIP_APPROVE: (_approve_agent,),
     Power.CLIENT_REGISTER: (_register_client, _edit_client),
     Power.CLIENT_ACTIVATE: (_activate_client,),
     Power.CLIENT_SUSPEND: (_suspend_client, _remove_client),

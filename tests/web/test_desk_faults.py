@@ -22,7 +22,6 @@ from idp.web.officer.registration_words import faulty_registration
 from idp.web.pages.rendering import words
 from tests.support.at_desk import AtDesk, at_desk
 from tests.support.http import Answer
-from tests.support.letters import arrived
 from tests.support.live import House
 from tests.web.test_desk_people import looks
 from tests.web.test_desk_signing import APPOINT
@@ -223,31 +222,3 @@ def test_what_there_is_nothing_to_do_for_is_not_offered(house: House) -> None:
         assert why in page.text
     ward = there.do(page, "record-guardianship", body="Tòa án")
     assert any(each.action.endswith("/end-guardianship") for each in ward.forms)
-
-
-def test_a_body_names_who_acts_for_a_person_and_ends_it_at_the_desk(house: House) -> None:
-    there = at_desk(house, OfficerRole.IDENTITY_OFFICER, kind=DeskKind.COMMUNE_POLICE)
-    ward, keeper = house.world.person(), house.world.person()
-    number = house.world.services.subjects.identity(keeper.subject_id).number
-    there.visitor.arrive(looks(there, ward))
-    page = there.get(f"/officer/accounts/{ward.subject_id}")
-    assert "No decision names anybody who acts for this person." in page.text
-    assert not any(each.action.endswith("/name-agent") for each in page.forms)
-    page = there.do(page, "record-guardianship", body="Tòa án")
-    typed = {"kind": "guardian", "body": "Tòa án", "starts_on": "2026-01-01"}
-    refused = there.press(page, "name-agent", number=number, **typed)
-    assert "another person has to decide" in refused.text
-    there = at_desk(house, OfficerRole.IDENTITY_OFFICER, kind=DeskKind.COMMUNE_POLICE)
-    there.visitor.arrive(looks(there, ward))
-    page = there.get(f"/officer/accounts/{ward.subject_id}")
-    for wrong in ({"number": "x"}, {"number": number, "ends_on": "2025-01-01"}):
-        assert there.press(page, "name-agent", **{**typed, **wrong}).status == 422
-    done = there.do(page, "name-agent", number=number, **typed)
-    records = house.world.services.representations
-    assert records.may_act(keeper.subject_id, ward.subject_id)
-    assert keeper.username in done.text
-    letters = [each.text for each in arrived(house.world, ward)]
-    assert sum("Tòa án đã ghi nhận" in each for each in letters) == 2, letters
-    (held,) = records.of_principal(ward.subject_id)
-    there.do(done, "end-agent", record=held.id, body="Tòa án")
-    assert not records.may_act(keeper.subject_id, ward.subject_id)

@@ -114,6 +114,12 @@ class NoticeKind(StrEnum):
     ERASURE_WITHDRAWN = "erasure_withdrawn"
     GUARDIANSHIP_RECORDED = "guardianship_recorded"
     GUARDIANSHIP_ENDED = "guardianship_ended"
+    AGENT_RECORDED = "agent_recorded"
+    """To a person for whom somebody acts by a decision that two officers recorded."""
+    AGENT_ENDED = "agent_ended"
+    ACTING_RECORDED = "acting_recorded"
+    """To who acts for that person."""
+    ACTING_ENDED = "acting_ended"
     ACTS_ALONE = "acts_alone"
     """To who acts alone from now on, and whose means others had chosen."""
     WARD_ACTS_ALONE = "ward_acts_alone"
@@ -170,6 +176,8 @@ TO_ALL_ADDRESSES: Final = frozenset(
         NoticeKind.REGISTRATION_PARTED,
         NoticeKind.ERASURE_ASKED,
         NoticeKind.ERASURE_WITHDRAWN,
+        NoticeKind.AGENT_RECORDED,
+        NoticeKind.AGENT_ENDED,
     }
 )
 """Kinds sent to every address of a person: a thief who controls one of them cannot hide them."""

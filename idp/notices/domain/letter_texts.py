@@ -620,6 +620,39 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         ),
         N_("You can see this at {account}. If it is not right, turn to the body that recorded it."),
     ),
+    NoticeKind.AGENT_RECORDED: LetterText(
+        N_("It was recorded who acts for you"),
+        N_(
+            "At {when} two officers recorded that somebody acts for you, by a decision of {body}. "
+            "That person can confirm uses of your account, and act in your place."
+        ),
+        N_("Your history at {account} tells who it is. If it is not right, turn to {body}."),
+    ),
+    NoticeKind.AGENT_ENDED: LetterText(
+        N_("Somebody acts for you no more"),
+        N_(
+            "At {when} two officers recorded that somebody acts for you no more, by a decision of "
+            "{body}. It ended at once."
+        ),
+        N_("Your history at {account} tells who it was. If it is not right, turn to {body}."),
+    ),
+    NoticeKind.ACTING_RECORDED: LetterText(
+        N_("It was recorded that you act for somebody"),
+        N_(
+            "At {when} two officers recorded that you act for another person, by a decision of "
+            "{body}. You can confirm uses of that person's account from the first day on that the "
+            "decision names."
+        ),
+        N_("At {account} you see for whom. If it is not right, turn to {body}."),
+    ),
+    NoticeKind.ACTING_ENDED: LetterText(
+        N_("You act for a person no more"),
+        N_(
+            "At {when} two officers recorded that you act for another person no more, by a "
+            "decision of {body}. What you had open in that person's place ended."
+        ),
+        N_("Your history at {account} tells for whom. If it is not right, turn to {body}."),
+    ),
     NoticeKind.ACTS_ALONE: LetterText(
         N_("From now on you use your account alone"),
         N_(

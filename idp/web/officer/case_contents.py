@@ -32,7 +32,9 @@ from idp.kernel.ids import Id
 from idp.kernel.registries import RegistryName
 from idp.losses.procedures import LOSS
 from idp.policy.anchors import AnchorKind
+from idp.representation.deciding import agent_asked_in
 from idp.representation.domain import AgreementState
+from idp.representation.procedures import AgentAsked
 from idp.subjects.contact_values import masked
 from idp.subjects.domain import Contact, ContactKind
 from idp.violations.domain import ViolationKind
@@ -248,6 +250,32 @@ def _merge(case: Case, reads: CaseReads) -> Iterator[Fact]:
         yield Fact(N_("Parted again"), moment(join.undone_at))
 
 
+def _guardianship(case: Case, reads: CaseReads) -> Iterator[Fact]:
+    """By which decision; who acts, as what, from when until when: a list names nobody."""
+    told = reads.told(case)
+    asked = agent_asked_in(told)
+    if asked is None:
+        return
+    yield Fact(N_("What is recorded"), word(CHOICES[asked.change]))
+    yield Fact(N_("Body that decided"), text(asked.deciding_body))
+    yield Fact(N_("Number of the decision"), text(asked.decision_number))
+    yield Fact(N_("Day of the decision"), day(asked.decision_day))
+    yield Fact(N_("Who acts"), _who_acts(asked))
+    yield Fact(N_("Acts as"), word(CHOICES[asked.acts_as]))
+    yield Fact(N_("First day"), day(asked.first_day))
+    yield Fact(N_("Last day"), day(date.fromisoformat(asked.last_day)) if asked.last_day else NONE)
+    yield Fact(N_("Only together with the others"), word(_YES_NO[asked.together]))
+    yield Fact(N_("Why it is refused"), text(told.get("ground")))
+
+
+def _who_acts(asked: AgentAsked) -> Value:
+    """A person who is registered here by a recorded look, anybody else by the number alone."""
+    if asked.agent:
+        return person_value(asked.agent)
+    return word(N_("Not registered here"), aside=asked.agent_number)
+
+
+_YES_NO: Final = {True: N_("Yes"), False: N_("No")}
 _OTHER_NAMES: Final = N_(
     "Only this datum is written. The full name and its parts are separate data: where they do not"
     " agree afterwards, the person asks for each."
@@ -367,6 +395,7 @@ CONTENTS: Final[Mapping[str, Callable[[Case, CaseReads], Iterator[Fact]]]] = {
     "person_request": _request,
     "data_correction": _correction,
     "registration_merge": _merge,
+    "guardianship_record": _guardianship,
     **{each.name: _application for each in ISSUANCE},
     ORGANISATION_ACCOUNT.name: _organisation,
     **{each.name: _level_one for each in LEVEL_ONE},
@@ -375,6 +404,7 @@ CONTENTS: Final[Mapping[str, Callable[[Case, CaseReads], Iterator[Fact]]]] = {
 _TOLD_IN_A_LIST: Final[Mapping[str, int]] = {
     "misuse": 2,
     "registration_merge": 3,
+    "guardianship_record": 3,
     "policy_change": 2,
     "means_rules_change": 2,
     "biometric_record": 3,

@@ -43,6 +43,7 @@ LABELS: Final[Mapping[str, str]] = {
 }
 """The lines of a decision, by their words in the signed bytes; a word without a label is shown."""
 BY_A_COMMAND: Final = N_("A command or a program")
+_IN_CASE: Final = N_("Not registered here: the case has the number")
 _ROLES_AND_POWERS: Final[Mapping[str, str]] = {
     str(each): label for each, label in (*ROLES.items(), *POWERS.items())
 }
@@ -153,10 +154,16 @@ def _appointment(appointment_id: Id) -> Value:
     return text(appointment_id if held is None else held.desk)
 
 
+def _agent(subject_id: Id) -> Value:
+    """Who acts by a case; whoever is not registered here is named in the case alone."""
+    return person_value(subject_id) if subject_id else word(_IN_CASE)
+
+
 _BY_LABEL: Final[Mapping[str, Callable[[str], Value]]] = {
     "person": _person,
     "person_1": _person,
     "person_2": _person,
+    "agent": _agent,
     "officer": _officer,
     "appointment": _appointment,
 }

@@ -304,7 +304,7 @@ CODED: Final = frozenset(
         *("interface", "modalities", "person_reference", "provenance", "profile", "protocol"),
         *("allowed", "from", "modality", "switch", "to"),
         *("checked", "checks", "differing", "differs", "face", "fingers", "integrate", "keeps"),
-        *("acts_as", "authority", "paper_kind"),
+        *("acts_as", "authority", "change", "paper_kind"),
         *("report", "service_state", "traits", "disabled_means", "sso", "data", "goes_on"),
     }
 )

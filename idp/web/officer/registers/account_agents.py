@@ -6,14 +6,18 @@ from datetime import date
 from typing import Annotated, Final
 
 from idp.access.powers import Power
+from idp.casework.domain.cases import Case
 from idp.kernel.actors import Officer
+from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
-from idp.notices.domain import NoticeKind
+from idp.representation.deciding import BodyDecision
 from idp.representation.domain import Representation, RepresentationKind, StatedAgent
+from idp.representation.procedures import LONGEST_LINE
 from idp.representation.service import REGISTRIES
 from idp.web.current import services
-from idp.web.officer.forms import NOT_A_CHOICE, NOT_A_DAY, Ask, Problems
+from idp.web.officer.case_contents import case_page
+from idp.web.officer.forms import NOT_A_CHOICE, NOT_A_DAY, TOO_LONG, Ask, Problems
 from idp.web.officer.records import ActDone, ActTarget, DeskAct, Outcome
 from idp.web.officer.registry_words import NAMES
 from idp.web.officer.values import Fact, Value, day, several, text, word
@@ -22,6 +26,14 @@ from idp.web.pages.labels import N_, REPRESENTATIONS
 _UNREGISTERED: Final = N_("Not registered here")
 _JOINTLY: Final = N_("Only together with the others")
 _NUMBER: Final = N_("Digits alone.")
+_PAPER: Final = N_("Number of the decision")
+_PAPER_DAY: Final = N_("Day of the decision")
+_AS_WRITTEN: Final = N_("As it is written on it.")
+_NOT_YET: Final = N_("This takes today or a day before.")
+_TWO_OFFICERS: Final = N_(
+    "Nothing changes before two officers have signed it. Add the paper to the case on the next "
+    "page, then read and sign."
+)
 _APPOINTED: Final = {
     each: REPRESENTATIONS[each]
     for each in (RepresentationKind.GUARDIAN, RepresentationKind.REPRESENTATIVE)
@@ -36,6 +48,8 @@ class NamingAgent:
     kind: Annotated[RepresentationKind, Ask(N_("Acts as"), choices=_APPOINTED)]
     body: Annotated[str, Ask(N_("Body that decided"))]
     starts_on: Annotated[date, Ask(N_("First day"))]
+    paper: Annotated[str, Ask(_PAPER, hint=_AS_WRITTEN)]
+    paper_on: Annotated[date, Ask(_PAPER_DAY)]
     ends_on: Annotated[
         str, Ask(N_("Last day"), hint=N_("As YYYY-MM-DD; empty where the decision names none."))
     ] = ""
@@ -48,6 +62,8 @@ class EndingAgent:
 
     record: Annotated[str, Ask(N_("Who acts no more"), of_record=True)]
     body: Annotated[str, Ask(N_("Body that decided"))]
+    paper: Annotated[str, Ask(_PAPER, hint=_AS_WRITTEN)]
+    paper_on: Annotated[date, Ask(_PAPER_DAY)]
 
 
 def agent_facts(subject_id: Id) -> Iterable[Fact]:
@@ -95,6 +111,7 @@ def _name(officer: Officer, on: ActTarget, facts: NamingAgent) -> Outcome:
         problems["ends_on"] = N_("This is before the first day.")
     if not (facts.number.isascii() and facts.number.isdigit()):
         problems["number"] = _NUMBER
+    problems |= _paper_problems(facts)
     if problems:
         return Problems(problems)
     stated = StatedAgent(
@@ -104,21 +121,36 @@ def _name(officer: Officer, on: ActTarget, facts: NamingAgent) -> Outcome:
         ends_on=ends_on,
         jointly=facts.jointly,
     )
-    with services().database.transaction():
-        refused = services().representations.record(on.key, stated, body=facts.body, actor=officer)
-        if refused is not None:
-            return refused
-        services().notices.notify(
-            on.key, text_key=NoticeKind.GUARDIANSHIP_RECORDED, facts={"body": facts.body}
-        )
-    return ActDone(key=on.key)
+    proposals = services().guardianship_proposals
+    return _to_case(proposals.propose_agent(on.key, stated, by=_decision(facts), actor=officer))
 
 
 def _end(officer: Officer, on: ActTarget, facts: EndingAgent) -> Outcome:
+    problems = _paper_problems(facts)
     if facts.record not in agents_by_decision(on.key):
-        return Problems({"record": NOT_A_CHOICE})
-    ended = services().representations.end(on.key, facts.record, body=facts.body, actor=officer)
-    return ended if isinstance(ended, Refused) else ActDone(key=on.key)
+        problems["record"] = NOT_A_CHOICE
+    if problems:
+        return Problems(problems)
+    proposals = services().guardianship_proposals
+    by = _decision(facts)
+    return _to_case(proposals.propose_end(on.key, facts.record, by=by, actor=officer))
+
+
+def _paper_problems(facts: NamingAgent | EndingAgent) -> dict[str, str]:
+    problems = {"paper_on": _NOT_YET} if facts.paper_on > civil_day(services().clock.now()) else {}
+    lines = (("body", facts.body), ("paper", facts.paper))
+    return problems | {name: TOO_LONG for name, said in lines if len(said) > LONGEST_LINE}
+
+
+def _decision(facts: NamingAgent | EndingAgent) -> BodyDecision:
+    return BodyDecision(facts.body, facts.paper, facts.paper_on)
+
+
+def _to_case(opened: Case | Refused) -> Outcome:
+    """On to the case, where the paper is added and the proposal is signed."""
+    if isinstance(opened, Refused):
+        return opened
+    return ActDone(key=opened.number, then=case_page(opened.id))
 
 
 NAME: Final = "name-agent"
@@ -126,19 +158,19 @@ END: Final = "end-agent"
 AGENT_ACTS: Final = (
     DeskAct(
         event=NAME,
-        label=N_("Record who acts for this person"),
-        power=Power.GUARDIANSHIP_RECORD,
+        label=N_("Propose who acts for this person"),
+        power=Power.GUARDIANSHIP_PROPOSE,
         facts=NamingAgent,
         hint=N_("Only by a decision. What a register says of it comes from the register."),
-        question=N_("That person can then confirm uses of this account, and act for its person."),
+        question=_TWO_OFFICERS,
         does=_name,
     ),
     DeskAct(
         event=END,
-        label=N_("Record that somebody acts for this person no more"),
-        power=Power.GUARDIANSHIP_RECORD,
+        label=N_("Propose that somebody acts for this person no more"),
+        power=Power.GUARDIANSHIP_PROPOSE,
         facts=EndingAgent,
-        question=N_("It ends at once, with what that person had open in this one's place."),
+        question=_TWO_OFFICERS,
         choices=lambda key: {"record": agents_by_decision(key)},
         does=_end,
     ),

@@ -1,0 +1,210 @@
+"""Who acts for a person by a decision takes two officers, on both databases (X9.1, D14.2)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final, NamedTuple
+
+import pytest
+from sqlalchemy import select
+
+from idp.casework.domain.cases import Case
+from idp.history.domain import EventType
+from idp.kernel.actors import Officer, OfficerRole, System
+from idp.kernel.refusals import Reason, Refused
+from idp.notices.domain import NoticeKind
+from idp.notices.tables import NOTICE
+from idp.representation.procedures import GuardianshipEvent, GuardianshipRefused, GuardianshipState
+from tests.support.activations import number_of
+from tests.support.desks import Desk, desk_of
+from tests.support.officers import OPERATOR
+from tests.support.representing import (
+    COURT,
+    PAPER,
+    ending,
+    guardian_of,
+    made_ward,
+    named,
+    proposed,
+    signed,
+)
+from tests.support.world import Person, World, sure
+
+LETTERS: Final = (
+    NoticeKind.AGENT_RECORDED,
+    NoticeKind.AGENT_ENDED,
+    NoticeKind.ACTING_RECORDED,
+    NoticeKind.ACTING_ENDED,
+)
+
+
+class Scene(NamedTuple):
+    world: World
+    ward: Person
+    keeper: Person
+    first: Desk
+    second: Desk
+
+    @property
+    def acts(self) -> bool:
+        records = self.world.services.representations
+        return records.may_act(self.keeper.subject_id, self.ward.subject_id)
+
+    def letters(self, person: Person) -> set[str]:
+        """The kinds of the letters about who acts that went to a person."""
+        whose = NOTICE.c.subject_id == person.subject_id
+        rows = self.world.services.database.all(select(NOTICE.c.kind).where(whose))
+        return {row.kind for row in rows} & set(LETTERS)
+
+    def entries(self, person: Person, kind: EventType) -> list[tuple[str | None, str | None]]:
+        """The officers of these entries of a person: who did it, and who had proposed it."""
+        found = self.world.services.history.for_subject(person.subject_id)
+        return [
+            (
+                each.actor.officer_id if isinstance(each.actor, Officer) else None,
+                each.facts.get("proposed_by", {}).get("officer_id"),
+            )
+            for each in found
+            if each.happening is kind
+        ]
+
+
+@pytest.fixture
+def scene(world: World) -> Scene:
+    ward, keeper = world.person(), world.person()
+    made_ward(world, ward)
+    desks = (desk_of(world, OfficerRole.IDENTITY_OFFICER) for _ in range(2))
+    return Scene(world, ward, keeper, *desks)
+
+
+@pytest.mark.norm("X9.1", limb="two officers record who acts by a decision, and the end of it")
+def test_two_officers_record_who_acts_and_its_end_and_both_sides_are_told(scene: Scene) -> None:
+    world, (one, two) = scene.world, (scene.first, scene.second)
+    sides = (scene.ward, scene.keeper)
+    officers = [(two.officer.officer_id, one.officer.officer_id)]
+    case = sure(proposed(world, scene.ward, scene.keeper, one.officer))
+    assert proposed(world, scene.ward, scene.keeper, two.officer) == Refused(Reason.CASE_OPEN)
+    assert signed(world, case, one) is None
+    assert not scene.acts, "nothing before the second officer"
+    assert signed(world, case, one) is Reason.FOUR_EYES, "the same officer twice"
+    assert not scene.acts
+    assert signed(world, case, two) is None
+    assert scene.acts
+    for each in sides:
+        assert scene.entries(each, EventType.REPRESENTATION_RECORDED) == officers
+    end = sure(ending(world, scene.ward, one.officer))
+    assert signed(world, end, one) is None
+    assert scene.acts
+    assert signed(world, end, two) is None
+    assert not scene.acts
+    for each in sides:
+        assert scene.entries(each, EventType.REPRESENTATION_ENDED) == officers
+    assert scene.letters(scene.ward) == {NoticeKind.AGENT_RECORDED, NoticeKind.AGENT_ENDED}
+    assert scene.letters(scene.keeper) == {NoticeKind.ACTING_RECORDED, NoticeKind.ACTING_ENDED}
+
+
+def _over(scene: Scene) -> None:
+    accounts = scene.world.services.accounts
+    assert accounts.end_guardianship(scene.ward.subject_id, body=COURT, actor=OPERATOR) is None
+
+
+def _by_register(scene: Scene) -> None:
+    stated = guardian_of(number_of(scene.world, scene.keeper))
+    with scene.world.services.database.transaction():
+        scene.world.services.representations.reconcile(
+            scene.ward.subject_id, "population", [stated], actor=System(rule="D8.1")
+        )
+
+
+def _recorded(scene: Scene) -> None:
+    last = (scene.world.clock.now() + timedelta(days=3)).date()
+    stated = guardian_of(number_of(scene.world, scene.keeper), last)
+    assert named(scene.world, scene.ward.subject_id, stated) is None
+
+
+def _later(scene: Scene) -> None:
+    scene.world.clock.advance(timedelta(days=10))
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "reason"),
+    [
+        (_over, Reason.NO_GUARDIANSHIP),
+        (_by_register, Reason.STATE_ALREADY_HOLDS),
+        (_recorded, Reason.STATE_ALREADY_HOLDS),
+        (_later, Reason.EXPIRED),
+    ],
+)
+def test_what_changed_since_it_was_proposed_refuses_the_second_officer(
+    scene: Scene, meanwhile: Callable[[Scene], None], reason: Reason
+) -> None:
+    world, last = scene.world, (scene.world.clock.now() + timedelta(days=3)).date()
+    case = sure(proposed(world, scene.ward, scene.keeper, scene.first.officer, last))
+    before = len(world.services.representations.of_principal(scene.ward.subject_id))
+    meanwhile(scene)
+    made = len(world.services.representations.of_principal(scene.ward.subject_id)) - before
+    assert signed(world, case, scene.first, scene.second) is reason
+    after = len(world.services.representations.of_principal(scene.ward.subject_id))
+    assert after == before + made
+    found = world.services.cases.by_number(case.number)
+    assert found is not None
+    assert found.state == GuardianshipState.PENDING
+
+
+def test_who_is_somebody_else_by_now_than_the_page_shows_is_not_recorded(scene: Scene) -> None:
+    world, number = scene.world, "001199000009"
+    proposals = world.services.guardianship_proposals
+    case = sure(
+        proposals.propose_agent(
+            scene.ward.subject_id, guardian_of(number), by=PAPER, actor=scene.first.officer
+        )
+    )
+    world.person(data={"personal_number": number})
+    assert signed(world, case, scene.first, scene.second) is Reason.CASE_MOVED
+
+
+def test_no_officer_decides_about_whom_they_act_for_on_either_side(scene: Scene) -> None:
+    world, own = scene.world, Refused(Reason.OWN_MATTER)
+    mine = desk_of(world, OfficerRole.IDENTITY_OFFICER, person=scene.keeper)
+    assert proposed(world, scene.ward, scene.keeper, mine.officer) == own
+    case = sure(proposed(world, scene.ward, scene.keeper, scene.first.officer))
+    assert signed(world, case, scene.first, mine) is Reason.OWN_MATTER
+    fire = world.services.cases.fire
+    assert fire(case.id, GuardianshipEvent.WITHDRAW, mine.officer) == own
+    said = GuardianshipRefused("Không đúng.")
+    assert fire(case.id, GuardianshipEvent.REFUSE, mine.officer, said) == own
+    assert not scene.acts
+    assert signed(world, case, scene.second) is None
+    assert scene.acts
+    assert ending(world, scene.ward, mine.officer) == own
+
+
+def test_who_recorded_the_guardianship_proposes_nobody(scene: Scene) -> None:
+    world, by = scene.world, scene.first.officer
+    ward = world.person()
+    placed = world.services.endings.place_under_guardian
+    assert placed(ward.subject_id, body=COURT, actor=by) is None
+    assert proposed(world, ward, scene.keeper, by) == Refused(Reason.FOUR_EYES)
+    assert isinstance(proposed(world, ward, scene.keeper, scene.second.officer), Case)
+
+
+def test_a_proposal_is_withdrawn_refused_with_a_reason_or_lapses_and_changes_nothing(
+    scene: Scene,
+) -> None:
+    world, fire = scene.world, scene.world.services.cases.fire
+    said = GuardianshipRefused("Quyết định chưa có hiệu lực.")
+    moves = (
+        (GuardianshipEvent.WITHDRAW, scene.first, (), GuardianshipState.WITHDRAWN),
+        (GuardianshipEvent.REFUSE, scene.second, (said,), GuardianshipState.REFUSED),
+    )
+    for event, desk, facts, state in moves:
+        case = sure(proposed(world, scene.ward, scene.keeper, scene.first.officer))
+        assert sure(fire(case.id, event, desk.officer, *facts)).case.state == state
+    lapses = sure(proposed(world, scene.ward, scene.keeper, scene.first.officer))
+    world.clock.advance(timedelta(days=31))
+    assert signed(world, lapses, scene.first, scene.second) is not None
+    assert world.services.cases.lapse() == 1
+    found = world.services.cases.by_number(lapses.number)
+    assert found is not None
+    assert found.state == GuardianshipState.WITHDRAWN
+    assert not scene.acts
+    assert world.services.representations.of_principal(scene.ward.subject_id) == ()
