@@ -50,14 +50,17 @@ def others(there: AtDesk, party: str, number: int) -> None:
     """
     world, services = there.house.world, there.house.world.services
     keeper = world.person()
-    for _ in range(number):
+    for place in range(number):
         person = world.person()
-        services.losses.report(
+        loss = services.losses.report(
             person.subject_id,
             Report(LossReason.LOST_CONTROL, frozenset({LostItem.PHONE})),
             reported_by=ReportedBy.ACCOUNT,
             actor=ActingClient(client_id=party),
         )
+        if place % 2:
+            sure(services.losses.cases.take(loss.number, actor=there.desk.officer))
+            sure(services.losses.cases.close(loss.number, outcome="x", actor=there.desk.officer))
         services.letters.issue(
             LetterKind.ACCOUNT_LOCKED,
             ToPerson(person.subject_id),
