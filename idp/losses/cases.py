@@ -2,7 +2,7 @@
 
 import itertools
 import secrets
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -193,7 +193,7 @@ class LossCases:
     def some(self, case_ids: Collection[Id]) -> dict[Id, LossCase]:
         """Those of these cases that there are, by id, read by one statement."""
         rows = self.database.all(_SOME, cases=list(case_ids))
-        return {row.id: self._case(row) for row in rows}
+        return {each.id: each for each in self._cases(rows)}
 
     def make_final(self, case_id: Id) -> None:
         """Make a case final: the loss was reported again, on the strongest possible proof."""
@@ -219,7 +219,7 @@ class LossCases:
 
     def for_subject(self, subject_id: Id) -> list[LossCase]:
         """The cases of one person, newest first."""
-        return [self._case(row) for row in self.database.all(_FOR_SUBJECT, subject=subject_id)]
+        return self._cases(self.database.all(_FOR_SUBJECT, subject=subject_id))
 
     def all(self, state: LossState | None = None) -> list[LossCase]:
         """Every case, newest first."""
@@ -231,7 +231,7 @@ class LossCases:
         before, more = _AFTER_ALL, True
         while more:
             rows = self.database.all(asked, before=before, limit=_PAGE, **only)
-            yield from map(self._case, rows)
+            yield from self._cases(rows)
             more = len(rows) == _PAGE
             before = rows[-1].id if rows else before
 
@@ -255,7 +255,13 @@ class LossCases:
             answer = self.engine.fire(case.id, event, actor, facts, version=version)
             return answer if isinstance(answer, Refused) else self.by_number(number) or case
 
-    def _case(self, row: Row) -> LossCase:
+    def _cases(self, rows: Sequence[Row]) -> list[LossCase]:
+        """The cases of these rows, with one read of the keys of whom outcomes are kept of."""
+        whose = {row.subject_id for row in rows if row.outcome is not None}
+        texts = self.texts.of_people(whose) if whose else self.texts
+        return [self._case(row, texts) for row in rows]
+
+    def _case(self, row: Row, texts: TypedTexts | None = None) -> LossCase:
         return LossCase(
             **row._asdict()
             | {
@@ -265,7 +271,7 @@ class LossCases:
                 "state": LossState(row.state),
                 "providers": tuple(row.providers),
                 "owner": None if row.owner is None else from_text(row.owner),
-                "outcome": self.texts.from_column(row.subject_id, row.outcome),
+                "outcome": (texts or self.texts).from_column(row.subject_id, row.outcome),
             }
         )
 

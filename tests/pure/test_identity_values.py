@@ -2,6 +2,9 @@
 
 import pytest
 
+from idp.corrections.domain import Correctable
+from idp.web.officer.identity_values import identity_value
+from idp.web.officer.values import NONE
 from idp.web.pages.labels import ITEMS
 from idp.web.pages.language import Lang
 from idp.web.pages.values import value_text
@@ -30,3 +33,8 @@ def test_a_record_is_told_by_what_names_it(name: str, value: object, text: str) 
     lang: Lang = "en"
     assert value_text(name, value, lang) == text
     assert name in {**ITEMS, **OWN_ITEMS}
+
+
+@pytest.mark.parametrize("datum", Correctable)
+def test_a_datum_whose_key_was_erased_says_nothing(datum: Correctable) -> None:
+    assert identity_value(datum, None) == NONE

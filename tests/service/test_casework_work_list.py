@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import text, update
 
+from idp.casework import work_list
 from idp.casework.checks import CaseChecks
 from idp.casework.domain.cases import Case
 from idp.casework.domain.moves import About, Moved
@@ -146,6 +147,22 @@ def test_the_cases_of_some_procedures_are_found_without_what_is_unseen(
     assert work.of_procedures(loans, after=page.next_after).cases == (asked,)
     unseen = [ProcedureState(LOAN.name, each.value) for each in (Loan.READ, Loan.LENT)]
     assert work.of_procedures(SeenCases([LOAN.name], unseen)).cases == (asked,)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_is_due_is_read_in_order_whatever_was_closed(context: ServiceContext) -> None:
+    """PostgreSQL knows how many cases owe work; SQLite guesses."""
+    plans = {}
+    for name in ("_OF_PROCEDURES", "_DUE_BY", "_UNTAKEN"):
+        compiled = getattr(work_list, name).on(context.database.engine.dialect)
+        with context.database.transaction() as unit:
+            told = unit.exec_driver_sql(
+                f"EXPLAIN QUERY PLAN {compiled.sql}", (None,) * len(compiled.order)
+            ).all()
+        plans[name] = [row.detail for row in told]
+    for name, plan in plans.items():
+        assert "(due_by,id)>(?,?)" in plan[0], (name, plan)
+        assert not any("ORDER BY" in each for each in plan), (name, plan)
 
 
 def test_a_case_is_in_the_queue_or_with_its_owner(cases: Cases, work: WorkList) -> None:

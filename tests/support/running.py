@@ -205,9 +205,11 @@ def racing_house(
     postgresql_url: str, keys: Path, tmp_path: Path, clock: FrozenClock
 ) -> Iterator[House]:
     """The application live over HTTP, on PostgreSQL, where writers really meet."""
-    with _house(postgresql_url, keys=keys, folder=tmp_path, clock=clock) as house:
-        yield house
-    databases.empty(postgresql_url)
+    try:
+        with _house(postgresql_url, keys=keys, folder=tmp_path, clock=clock) as house:
+            yield house
+    finally:
+        databases.empty(postgresql_url)
 
 
 @pytest.fixture

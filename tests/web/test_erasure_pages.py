@@ -9,6 +9,7 @@ from idp.letters.domain import LetterKind, ToPerson
 from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.web.officer.registers import STANDING
 from tests.support.at_desk import at_desk
+from tests.support.corrections import ask, declared
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.officers import OPERATOR, themself
@@ -90,12 +91,16 @@ def test_no_page_of_the_desk_breaks(private_house: House, role: OfficerRole) -> 
     )
     sure(services.losses.cases.take(case.number, actor=OPERATOR))
     sure(services.losses.cases.close(case.number, outcome="xong", actor=OPERATOR))
+    declared(house.world, whose, birthdate="1990-02-03")
+    asked = sure(ask(house.world, whose, "birthdate", "1990-02-04"))
+    sure(services.corrections.withdraw(whose, asked.number, version=1, actor=themself(whose)))
     assert services.erasures.erase(whose, actor=OPERATOR) is None
     there = at_desk(house, role)
     paths = [f"/officer/{register.path}" for register in STANDING]
     paths += [f"{path}?state=closed" for path in paths]
     paths += [
         f"/officer/losses/{case.number}",
+        f"/officer/data-correction/{asked.number}",
         f"/officer/letters/{letter.number}",
         f"/officer/letters/{letter.number}/read",
         f"/officer/letters/{letter.number}/pdf",

@@ -14,13 +14,14 @@ from tests.support.at_desk import AtDesk, at_desk, request_about
 from tests.support.corrections import ask, declared
 from tests.support.counting import counted
 from tests.support.live import House
+from tests.support.representing import made_ward, proposed
 from tests.support.world import sure
 
 FEW, MANY = 2, 20
 OTHERS = {FEW: 2, MANY: 10}
 """As many of each other kind, so that a page of the work list shows all of them."""
 LISTS = (
-    *("", "/work", "/clocks", "/misuse", "/letters"),
+    *("", "/work", "/clocks", "/misuse", "/letters", "/decisions"),
     *("/losses", "/person-request", "/data-correction"),
 )
 
@@ -43,16 +44,23 @@ def misuse(there: AtDesk, party: str, number: int) -> None:
 
 
 def others(there: AtDesk, party: str, number: int) -> None:
-    """So many people, each with a letter, a loss, a request and one for a correction."""
+    """So many people, each with a letter, a loss, a request, one for a correction, and a guardian.
+
+    Who guards them is to be decided by two officers.
+    """
     world, services = there.house.world, there.house.world.services
-    for _ in range(number):
+    keeper = world.person()
+    for place in range(number):
         person = world.person()
-        services.losses.report(
+        loss = services.losses.report(
             person.subject_id,
             Report(LossReason.LOST_CONTROL, frozenset({LostItem.PHONE})),
             reported_by=ReportedBy.ACCOUNT,
             actor=ActingClient(client_id=party),
         )
+        if place % 2:
+            sure(services.losses.cases.take(loss.number, actor=there.desk.officer))
+            sure(services.losses.cases.close(loss.number, outcome="x", actor=there.desk.officer))
         services.letters.issue(
             LetterKind.ACCOUNT_LOCKED,
             ToPerson(person.subject_id),
@@ -63,6 +71,9 @@ def others(there: AtDesk, party: str, number: int) -> None:
         request_about(there.house, there.desk, person)
         declared(world, person.subject_id, gender="male")
         sure(ask(world, person.subject_id, "gender", "female"))
+        made_ward(world, person)
+        case = sure(proposed(world, person, keeper, there.desk.officer))
+        sure(services.case_decisions.of_case(case.number, there.desk.officer))
 
 
 def test_a_list_asks_as_often_for_twenty_rows_as_for_two(

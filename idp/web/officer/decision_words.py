@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from idp.casework.domain.cases import Case
 from idp.kernel.ids import Id
 from idp.officers.appointments import PROCEDURE
 from idp.officers.domain.decisions import INSTALLATION, Decision
@@ -82,18 +83,24 @@ def title_of(decision: Decision) -> Value:
     return several(word(event_label(decision)), who)
 
 
-def about_of(decision: Decision, names: OfficerNames) -> Value:
-    """Whom or what it is about: an officer with roles and desk, or a case by number and subject."""
+def about_of(
+    decision: Decision,
+    names: OfficerNames,
+    case: Case | None = None,
+    reads: CaseReads | None = None,
+) -> Value:
+    """Whom or what it is about: an officer with roles and desk, or a case by number and subject.
+
+    `case`: that of the decision, where it is about one; `reads`: what it says.
+    """
     data = decision.document["data"]
     if decision.procedure == INSTALLATION:
         subjects = [each["subject"] for each in data["officers"]]
         return several(*(_said(each, names.enrolled(each)) for each in subjects))
     if decision.procedure == PROCEDURE:
         return _of_officer(decision, names)
-    case = services().work_list.by_id(decision.case_id)
-    return several(
-        code(data["number"]), NONE if case is None else summary_of(case, CaseReads.of([case]))
-    )
+    said = NONE if case is None or reads is None else summary_of(case, reads)
+    return several(code(data["number"]), said)
 
 
 def proposer_of(decision: Decision, names: OfficerNames) -> Value:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from idp.subjects.countries import country_of
 from idp.subjects.datum_values import day_of
-from idp.web.officer.values import Kind, Value, day, several, text, word
+from idp.web.officer.values import NONE, Kind, Value, day, several, text, word
 from idp.web.pages.labels import N_, NO_COUNTRY
 from idp.web.pages.values import DOCUMENTS, REPRESENTATIVES
 
@@ -17,7 +17,12 @@ _SEXES: Final[Mapping[str, str]] = {
 
 
 def identity_value(name: str, value: Any) -> Value:  # noqa: ANN401 - any JSON value
-    """A datum by its claim name, as it is on record or as somebody asks for it."""
+    """A datum by its claim name, as it is on record or as somebody asks for it.
+
+    Nothing of a person whose key was erased: the value is None.
+    """
+    if value is None:
+        return NONE
     said = _SAID.get(name)
     return text(str(value)) if said is None else said(value)
 

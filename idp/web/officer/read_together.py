@@ -13,7 +13,8 @@ PAGE: Final = 50
 class ReadTogether(Generic[K, V]):
     """Of `keys`, in the order of the list: what is asked for is read with the keys behind it.
 
-    `together`: how many at a time; as many as there are, where each of them is shown.
+    A key that comes again is read with those behind its first place. `together`: how many at a
+    time; as many as there are, where each of them is shown.
     """
 
     def __init__(
@@ -24,7 +25,7 @@ class ReadTogether(Generic[K, V]):
         together: int = PAGE,
     ) -> None:
         self._keys, self._read, self._together = keys, read, together
-        self._places = {key: place for place, key in enumerate(keys)}
+        self._places = {key: place for place, key in reversed([*enumerate(keys)])}
         self._found: dict[K, V | None] = {}
 
     def of(self, key: K) -> V | None:

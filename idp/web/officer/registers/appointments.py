@@ -11,7 +11,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.appointments import Appointment, Delegation
 from idp.web.current import services, settings
 from idp.web.officer.decision_words import decision_value
-from idp.web.officer.officer_names import officer_name
+from idp.web.officer.officer_names import OfficerNames, officer_name
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -66,10 +66,11 @@ class AppointmentRegister:
         )
 
     def rows(self, state: str | None) -> Iterable[Row]:
+        names = OfficerNames()
         for officer in services().officers.all():
             for each in officer.appointments:
                 if state is None or _state(each) == state:
-                    yield _row(each)
+                    yield _row(each, names)
 
     def record(self, key: str) -> Record | None:
         found = services().officers.appointment(key) if is_id(key) else None
@@ -108,15 +109,11 @@ class DelegationRegister:
         )
 
     def rows(self, state: str | None) -> Iterable[Row]:
+        names = OfficerNames()
         for officer in services().officers.all():
             for each in officer.delegations:
                 if state is None or _state(each) == state:
-                    cells = (
-                        text(_name(each)),
-                        words(POWERS[power] for power in each.powers),
-                        due(each.valid_until),
-                    )
-                    yield Row(key=each.id, cells=cells)
+                    yield _delegation_row(each, names)
 
     def record(self, key: str) -> Record | None:
         found = services().officers.delegation(key) if is_id(key) else None
@@ -135,14 +132,27 @@ def _officer(held: Appointment | Delegation) -> Value:
     return text(_name(held), link=f"/officer/officers/{held.officer_id}")
 
 
-def _row(held: Appointment) -> Row:
-    cells = (
-        text(_name(held)),
-        words(ROLES[role] for role in held.roles),
-        text(held.desk),
-        due(held.valid_until),
-    )
+def _row(held: Appointment, names: OfficerNames) -> Row:
+    def cells() -> tuple[Value, ...]:
+        return (
+            text(names.of(held.officer_id)),
+            words(ROLES[role] for role in held.roles),
+            text(held.desk),
+            due(held.valid_until),
+        )
+
     return Row(key=held.id, cells=cells)
+
+
+def _delegation_row(given: Delegation, names: OfficerNames) -> Row:
+    def cells() -> tuple[Value, ...]:
+        return (
+            text(names.of(given.officer_id)),
+            words(POWERS[power] for power in given.powers),
+            due(given.valid_until),
+        )
+
+    return Row(key=given.id, cells=cells)
 
 
 def _appointment(held: Appointment) -> Record:

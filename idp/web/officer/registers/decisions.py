@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Final
 
 from idp.access.powers import Power
 from idp.assurance.kinds import Means
+from idp.casework.domain.cases import Case
 from idp.casework.domain.facts import NoFacts
 from idp.casework.domain.procedure import Apart
 from idp.kernel.actors import Officer
@@ -16,6 +18,7 @@ from idp.officers.domain.decisions import INSTALLATION, Decision, DecisionState,
 from idp.officers.domain.signing import SigningAct
 from idp.web.current import services
 from idp.web.officer.case_contents import case_page
+from idp.web.officer.case_reads import CaseReads
 from idp.web.officer.decision_words import (
     about_of,
     event_label,
@@ -25,6 +28,7 @@ from idp.web.officer.decision_words import (
     title_of,
 )
 from idp.web.officer.officer_names import OfficerNames
+from idp.web.officer.read_together import PAGE
 from idp.web.officer.records import (
     SIGN,
     ActDone,
@@ -88,8 +92,11 @@ class DecisionRegister:
 
     def rows(self, state: str | None) -> Iterable[Row]:
         names = OfficerNames()
-        for each in services().decisions.iterate(None if state is None else DecisionState(state)):
-            yield _row(each, names)
+        found = services().decisions.iterate(None if state is None else DecisionState(state))
+        while some := list(islice(found, PAGE)):
+            cases = services().work_list.by_ids({each.case_id for each in some})
+            reads = CaseReads.of(cases[each.case_id] for each in some if each.case_id in cases)
+            yield from (_row(each, names, cases.get(each.case_id), reads) for each in some)
 
     def record(self, key: str) -> Record | None:
         found = services().decisions.find(key)
@@ -100,26 +107,23 @@ def _open(decision: Decision) -> bool:
     return decision.open_at(services().clock.now())
 
 
-def _apart_for(decision: Decision) -> Apart | None:
-    """Who sees it alone: as its case, which may be back at the office that it came from."""
-    procedure = services().work_list.procedures.get(decision.procedure)
-    case = services().work_list.by_id(decision.case_id) if procedure and procedure.apart else None
+def _apart_for(case: Case | None) -> Apart | None:
+    """Who sees a decision alone: as its case, which may be back at the office that it came from."""
     return None if case is None else services().work_list.apart_for(case)
 
 
-def _row(decision: Decision, names: OfficerNames) -> Row:
+def _row(decision: Decision, names: OfficerNames, case: Case | None, reads: CaseReads) -> Row:
     def cells() -> tuple[Value, ...]:
         return (
             moment(decision.opened_at),
             word(event_label(decision)),
-            about_of(decision, names),
+            about_of(decision, names, case, reads),
             proposer_of(decision, names),
             word(STATES[decision.state]),
             moment(decision.expires_at),
         )
 
-    apart = _apart_for(decision)
-    return Row(key=decision.id, cells=cells, waits=_open(decision), apart=apart)
+    return Row(key=decision.id, cells=cells, waits=_open(decision), apart=_apart_for(case))
 
 
 def _record(decision: Decision) -> Record:
@@ -141,7 +145,7 @@ def _record(decision: Decision) -> Record:
         shut={} if open_now and _closes(decision) else {"refuse": Reason.STATE_ALREADY_HOLDS},
         why={} if _closes(decision) else {"refuse": RUNS_OUT},
         over=not open_now,
-        apart=_apart_for(decision),
+        apart=_apart_for(services().work_list.by_id(decision.case_id)),
         onward=_onward(decision) if open_now else (),
         closed_to=partial(_closed_to, decision) if open_now else _to_nobody,
     )
