@@ -1,5 +1,6 @@
 """Who acts for a person by a decision takes two officers, on both databases (X9.1, D14.2)."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Final, NamedTuple
@@ -16,7 +17,7 @@ from idp.notices.tables import NOTICE
 from idp.representation.procedures import GuardianshipEvent, GuardianshipRefused, GuardianshipState
 from tests.support.activations import number_of
 from tests.support.desks import Desk, desk_of
-from tests.support.officers import OPERATOR
+from tests.support.officers import OPERATOR, themself
 from tests.support.representing import (
     COURT,
     PAPER,
@@ -98,8 +99,20 @@ def test_two_officers_record_who_acts_and_its_end_and_both_sides_are_told(scene:
     assert not scene.acts
     for each in sides:
         assert scene.entries(each, EventType.REPRESENTATION_ENDED) == officers
+        me = each.subject_id
+        copied = "".join(sure(world.services.personal_data.copy(me, actor=themself(me))))
+        told = [it["facts"] for it in json.loads(copied)["history"]]
+        said = [it["proposed_by"] for it in told if "proposed_by" in it]
+        assert said == ["officer", "officer"]
+        ids = {*_ids(one.officer), *_ids(two.officer)}
+        assert not [it for it in ids if it in copied], "no copy of the data names an officer"
     assert scene.letters(scene.ward) == {NoticeKind.AGENT_RECORDED, NoticeKind.AGENT_ENDED}
     assert scene.letters(scene.keeper) == {NoticeKind.ACTING_RECORDED, NoticeKind.ACTING_ENDED}
+
+
+def _ids(officer: Officer) -> set[str]:
+    found = (officer.officer_id, officer.subject_id, officer.session_id, officer.appointment_id)
+    return {each for each in found if each is not None}
 
 
 def _over(scene: Scene) -> None:
