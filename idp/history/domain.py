@@ -353,7 +353,9 @@ def _in_our_words(facts: Mapping[str, Any]) -> dict[str, Any]:
 
     Who proposed what another officer decided is kept whole, and told as `role_of` tells who acted.
     """
-    said = {"device": browser_and_system(facts["device"])} if "device" in facts else {}
+    said: dict[str, Any] = {}
+    if "device" in facts:
+        said["device"] = browser_and_system(facts["device"])
     proposer = facts.get("proposed_by")
     if isinstance(proposer, Mapping):
         said["proposed_by"] = proposer.get("actor")

@@ -2,19 +2,21 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final, NamedTuple
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from idp.casework.domain.cases import Case
 from idp.history.domain import EventType
 from idp.kernel.actors import Officer, OfficerRole, System
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from idp.representation.procedures import GuardianshipEvent, GuardianshipRefused, GuardianshipState
+from idp.subjects.domain import SubjectKind
+from idp.subjects.tables import SUBJECT
 from tests.support.activations import number_of
 from tests.support.desks import Desk, desk_of
 from tests.support.officers import OPERATOR, themself
@@ -191,13 +193,56 @@ def test_no_officer_decides_about_whom_they_act_for_on_either_side(scene: Scene)
     assert ending(world, scene.ward, mine.officer) == own
 
 
+def test_no_officer_decides_who_acts_beside_them(scene: Scene) -> None:
+    """Who acts together with others would act alone, once the others are on record no more."""
+    world, own = scene.world, Refused(Reason.OWN_MATTER)
+    other = world.person()
+    mine = desk_of(world, OfficerRole.IDENTITY_OFFICER, person=scene.keeper)
+    for each in (other, scene.keeper):
+        stated = replace(guardian_of(number_of(world, each)), jointly=True)
+        assert named(world, scene.ward.subject_id, stated) is None
+    (record, _) = world.services.representations.of_principal(scene.ward.subject_id)
+    assert record.agent_id == other.subject_id
+    end = world.services.guardianship_proposals.propose_end
+    assert end(scene.ward.subject_id, record.id, by=PAPER, actor=mine.officer) == own
+    assert proposed(world, scene.ward, world.person(), mine.officer) == own
+    case = sure(end(scene.ward.subject_id, record.id, by=PAPER, actor=scene.first.officer))
+    assert signed(world, case, scene.first, mine) is Reason.OWN_MATTER
+    assert world.services.cases.fire(case.id, GuardianshipEvent.WITHDRAW, mine.officer) == own
+    assert signed(world, case, scene.second) is None
+
+
+def test_nobody_acts_for_themself_also_where_they_were_registered_twice(scene: Scene) -> None:
+    world, number = scene.world, "001184000019"
+    both = [
+        world.person(kind=kind, data={"personal_number": number}, totp=False)
+        for kind in (SubjectKind.FOREIGNER, SubjectKind.CITIZEN)
+    ]
+    made_ward(world, both[1])
+    refused = world.services.representations.naming_refusal
+    with world.services.database.transaction():
+        stated, ward = guardian_of(number), both[1].subject_id
+        assert refused(ward, stated, body=COURT) is Reason.NOT_AUTHORISED
+        stated = guardian_of(number_of(world, scene.keeper))
+        assert refused(ward, stated, body=COURT) is None
+        joined = update(SUBJECT).where(SUBJECT.c.subject_id == ward)
+        world.services.database.execute(joined.values(joined_to=both[0].subject_id))
+        assert refused(ward, stated, body=COURT) is Reason.IDENTITY_EXISTS, "of the other one"
+
+
 def test_who_recorded_the_guardianship_proposes_nobody(scene: Scene) -> None:
     world, by = scene.world, scene.first.officer
     ward = world.person()
     placed = world.services.endings.place_under_guardian
     assert placed(ward.subject_id, body=COURT, actor=by) is None
     assert proposed(world, ward, scene.keeper, by) == Refused(Reason.FOUR_EYES)
-    assert isinstance(proposed(world, ward, scene.keeper, scene.second.officer), Case)
+    case = sure(proposed(world, ward, scene.keeper, scene.second.officer))
+    ended = world.services.accounts.end_guardianship
+    assert ended(ward.subject_id, body=COURT, actor=by) is None
+    assert placed(ward.subject_id, body=COURT, actor=scene.second.officer) is None
+    refused = signed(world, case, scene.second, scene.first)
+    assert refused is Reason.FOUR_EYES, "who proposed it recorded the guardianship since"
+    assert world.services.representations.of_principal(ward.subject_id) == ()
 
 
 def test_a_proposal_is_withdrawn_refused_with_a_reason_or_lapses_and_changes_nothing(
