@@ -13,6 +13,7 @@ from idp.history.domain import EventType
 from idp.kernel.actors import Officer, OfficerRole, System
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
+from idp.notices.domain.letter_texts import LETTER_TEXTS
 from idp.notices.tables import NOTICE
 from idp.representation.procedures import GuardianshipEvent, GuardianshipRefused, GuardianshipState
 from idp.subjects.domain import SubjectKind
@@ -110,6 +111,10 @@ def test_two_officers_record_who_acts_and_its_end_and_both_sides_are_told(scene:
         assert not [it for it in ids if it in copied], "no copy of the data names an officer"
     assert scene.letters(scene.ward) == {NoticeKind.AGENT_RECORDED, NoticeKind.AGENT_ENDED}
     assert scene.letters(scene.keeper) == {NoticeKind.ACTING_RECORDED, NoticeKind.ACTING_ENDED}
+    assert scene.ward.subject_id not in world.services.representations.named_to(
+        scene.keeper.subject_id
+    ), "the name of a former ward is shown no more"
+    assert "history" not in str(LETTER_TEXTS[NoticeKind.ACTING_ENDED]), "nor does a letter say so"
 
 
 def _ids(officer: Officer) -> set[str]:
