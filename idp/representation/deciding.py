@@ -158,13 +158,16 @@ class GuardianshipProposals:
         )
 
     def _is_proposed(self, principal_id: Id, asked: AgentAsked) -> bool:
-        """Whether the same change of the same person waits; who waits is locked by the caller."""
+        """Whether the same change of the same person waits; the person is locked by the caller.
+
+        No case is: who signs one has locked it, and waits for the person.
+        """
         return any(
             _same(_asked(case, self.engine), asked)
             for case in self.work_list.of_person(principal_id)
             if case.procedure == GUARDIANSHIP_RECORD.name
             and case.state == GuardianshipState.PENDING
-            and self.engine.is_open(case.id)
+            and self.engine.owes_work(case)
         )
 
 

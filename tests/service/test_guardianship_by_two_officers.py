@@ -21,6 +21,7 @@ from idp.subjects.tables import SUBJECT
 from tests.support.activations import number_of
 from tests.support.desks import Desk, desk_of
 from tests.support.officers import OPERATOR, themself
+from tests.support.races import held_elsewhere
 from tests.support.representing import (
     COURT,
     PAPER,
@@ -233,6 +234,16 @@ def test_nobody_acts_for_themself_also_where_they_were_registered_twice(scene: S
         joined = update(SUBJECT).where(SUBJECT.c.subject_id == ward)
         world.services.database.execute(joined.values(joined_to=both[0].subject_id))
         assert refused(ward, stated, body=COURT) is Reason.IDENTITY_EXISTS, "of the other one"
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_who_proposes_waits_for_no_case_that_another_officer_signs(scene: Scene) -> None:
+    """That one has locked the case and comes to the person next: both would wait for ever."""
+    world = scene.world
+    case = sure(proposed(world, scene.ward, scene.keeper, scene.first.officer))
+    with held_elsewhere(world.services.database, lambda: world.services.cases.is_open(case.id)):
+        again = proposed(world, scene.ward, scene.keeper, scene.second.officer)
+    assert again == Refused(Reason.CASE_OPEN)
 
 
 def test_who_recorded_the_guardianship_proposes_nobody(scene: Scene) -> None:
