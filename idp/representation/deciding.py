@@ -185,8 +185,8 @@ class GuardianshipEffects:
         """Everything that was asked when it was proposed, of what holds now; locks the person.
 
         Refused: OWN_MATTER where one of the two officers is the person, or acts for them by any
-        record; FOUR_EYES where the first one recorded the guardianship since; NOT_FOUND of who was
-        erased; CASE_MOVED where who acts is somebody else by now than the page shows; as
+        record; NOT_FOUND of who was erased; CASE_MOVED where who acts is somebody else by now than
+        the page shows, or the guardianship is another one, in which two record anew who acts; as
         `Representations.naming_refusal` and `Representations.ending_refusal`.
         """
         principal_id = _person_of(move.case)
@@ -204,9 +204,8 @@ class GuardianshipEffects:
             reason = reason or records.naming_refusal(
                 principal_id, _stated(asked), body=asked.deciding_body
             )
-            both = (records.recorded_guardianship(principal_id, each) for each in move.authors)
-            reason = reason or (Reason.FOUR_EYES if any(both) else None)
-            moved = (records.person_with(asked.agent_number) or "") != asked.agent
+            other = (records.person_with(asked.agent_number) or "") != asked.agent
+            moved = other or records.is_ward_since(principal_id, move.case.opened_at)
         reason = reason or (Reason.CASE_MOVED if moved else None)
         return None if reason is None else Refused(reason)
 

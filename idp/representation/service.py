@@ -478,6 +478,11 @@ class Representations:
         by = None if last is None else last.actor
         return isinstance(by, Officer) and self.permissions.is_own(actor, by.subject_id)
 
+    def is_ward_since(self, principal_id: Id, proposed_at: datetime) -> bool:
+        """Whether the person became a ward, or one anew, after something was proposed."""
+        last = self.context.history.last(principal_id, EventType.GUARDIANSHIP_RECORDED)
+        return last is not None and last.happened_at > proposed_at
+
     def _rows(self, principal_id: Id) -> list[_Read]:
         return list(self.context.database.all(_OF_PRINCIPAL, principal=principal_id))
 

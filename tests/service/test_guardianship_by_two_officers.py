@@ -253,11 +253,12 @@ def test_who_recorded_the_guardianship_proposes_nobody(scene: Scene) -> None:
     assert placed(ward.subject_id, body=COURT, actor=by) is None
     assert proposed(world, ward, scene.keeper, by) == Refused(Reason.FOUR_EYES)
     case = sure(proposed(world, ward, scene.keeper, scene.second.officer))
+    world.clock.advance(timedelta(minutes=1))
     ended = world.services.accounts.end_guardianship
     assert ended(ward.subject_id, body=COURT, actor=by) is None
     assert placed(ward.subject_id, body=COURT, actor=scene.second.officer) is None
     refused = signed(world, case, scene.second, scene.first)
-    assert refused is Reason.FOUR_EYES, "who proposed it recorded the guardianship since"
+    assert refused is Reason.CASE_MOVED, "it was proposed in another guardianship"
     assert world.services.representations.of_principal(ward.subject_id) == ()
 
 
