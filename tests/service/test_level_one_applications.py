@@ -615,6 +615,25 @@ def test_a_parent_files_for_a_child(home: AtHome) -> None:
 
 
 @ONLY_SQLITE
+def test_no_officer_decides_about_a_child_of_theirs(home: AtHome) -> None:
+    _, phone, telephone = family(home)
+    father, known = home.world.person(totp=False), home.population.records[CHILD_NUMBER]
+    number = home.world.services.subjects.identity(father.subject_id).number
+    he = {"number": number, "kind": "parent", "from": "2022-01-02"}
+    record = {**known, "guardians": [*known["guardians"], he]}
+    home.population.records[CHILD_NUMBER] = home.identity.records[CHILD_NUMBER] = record
+    child = {**CITIZEN_CLAIMS, "number": CHILD_NUMBER, "name": "Nguyễn Thị Khác"}
+    child |= {"birthdate": "2022-01-02", "phone_number": phone, "on_behalf": True}
+    case = home.case(home.answered(child, face=None, by=telephone).number)
+    fire, own = home.world.services.cases.fire, Refused(Reason.OWN_MATTER)
+    his = desk_of(home.world, OfficerRole.REVIEWER, person=father).officer
+    assert fire(case.id, LevelOneEvent.VERIFY, his, ReviewFinding("It is our child.")) == own
+    assert fire(case.id, LevelOneEvent.REFUSE, his, IssuanceGround("It is not ours.")) == own
+    other = desk_of(home.world, OfficerRole.REVIEWER).officer
+    sure(fire(case.id, LevelOneEvent.VERIFY, other, ReviewFinding("The name was mistyped.")))
+
+
+@ONLY_SQLITE
 @pytest.mark.norm("D10.1d", limb="the age is that of the day of receipt")
 def test_a_child_that_turns_fourteen_while_a_register_is_silent_is_granted_it(
     home: AtHome,
