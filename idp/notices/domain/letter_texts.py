@@ -741,8 +741,8 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
     NoticeKind.WARD_ACTIVATED: LetterText(
         N_("An account to which you agreed was activated"),
         N_(
-            "At {when} the last one of you who act together, for a child or another person, agreed "
-            "too, and chose the first password. The account of that person is active."
+            "At {when} the account of a child or another person you act for was activated, to "
+            "which you had agreed: somebody else who acts for that person chose the first password."
         ),
         N_(
             "Each use of it at a service waits for the yes of those who act for this person, at "
