@@ -261,14 +261,18 @@ class ActivationsByGuardian:
     def _answered(
         self, found: WardAccount, held: Collection[Representation]
     ) -> dict[Id, tuple[AgreementState, datetime]]:
-        """What each agent who acts now said to this page in its time, and until when it counts."""
-        now = self.context.clock.now()
+        """What each agent who acts now said to this page in its time, and until when it counts.
+
+        No longer than the link, which another one would follow that nobody agreed to yet.
+        """
+        now, link = self.context.clock.now(), self.activations.newest(found.subject_id)
         agents = {each.id: each.agent_id for each in held if each.jointly}
         said: dict[Id, tuple[AgreementState, datetime]] = {}
         for each in self.agreements.of_case(found.subject_id, agents):
             if each.agent_id is None or each.answered_at is None:
                 continue
             until = end_of_window(self.legal_time, each.answered_at)
+            until = until if link is None else min(until, link.ends_at)
             if each.version == found.agreement and now < until:
                 said[each.agent_id] = (each.state, until)
         return said

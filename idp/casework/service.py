@@ -381,11 +381,15 @@ class Cases:
     def is_open(self, case_id: Id) -> bool:
         """Whether work is owed on a case, and its state has not lapsed; not of an unknown one."""
         case = self._locked(case_id)
-        if case is None or case.closed_at is not None:
+        return case is not None and self.owes_work(case)
+
+    def owes_work(self, case: Case) -> bool:
+        """The same of a case as it was read, which nobody locks: it may move at any time."""
+        if case.closed_at is not None:
             return False
         lapse = self.procedures[case.procedure].lapse_of(case.state)
         over = lapse is not None and has_lapsed(
-            lapse, self.events(case_id), self.context.clock.now()
+            lapse, self.events(case.id), self.context.clock.now()
         )
         return not over
 

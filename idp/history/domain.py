@@ -349,8 +349,16 @@ IN_LEDGER_PARTLY: Final = "acts with a proof are leaves under the checkpoint; ot
 
 
 def _in_our_words(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The device in our own words: older entries hold the User-Agent, which must not be signed."""
-    said = {"device": browser_and_system(facts["device"])} if "device" in facts else {}
+    """The device in our own words: older entries hold the User-Agent, which must not be signed.
+
+    Who proposed what another officer decided is kept whole, and told as `role_of` tells who acted.
+    """
+    said: dict[str, Any] = {}
+    if "device" in facts:
+        said["device"] = browser_and_system(facts["device"])
+    proposer = facts.get("proposed_by")
+    if isinstance(proposer, Mapping):
+        said["proposed_by"] = proposer.get("actor")
     return {**facts, **said}
 
 

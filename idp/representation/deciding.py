@@ -77,7 +77,7 @@ class GuardianshipProposals:
 
         Refused: as `Permissions.strict`; as `Representations.naming_refusal`; FOUR_EYES where the
         officer recorded the guardianship, or one would have had both in hand; OWN_MATTER where the
-        officer would act for the person; CASE_OPEN while the same is proposed.
+        officer acts for the person or would; CASE_OPEN while the same is proposed.
         """
         with self.database.transaction():
             refused = self._opening_refusal(principal_id, actor)
@@ -109,7 +109,7 @@ class GuardianshipProposals:
         """Propose that what a body recorded ends; nothing changes before a second officer.
 
         Refused: as `Permissions.strict`; as `Representations.ending_refusal`; OWN_MATTER of who
-        acts by it; CASE_OPEN while the same is proposed.
+        acts for the person, by it or with others; CASE_OPEN while the same is proposed.
         """
         with self.database.transaction():
             refused = self._opening_refusal(principal_id, actor)
@@ -143,7 +143,8 @@ class GuardianshipProposals:
         return refused
 
     def _open(self, principal_id: Id, asked: AgentAsked, actor: Actor) -> Case | Refused:
-        if asked.agent and self.permissions.is_own(actor, asked.agent):
+        acting = self.representations.acting_for(principal_id)
+        if _is_party(self.permissions, (actor,), {asked.agent, *acting}):
             return Refused(Reason.OWN_MATTER)
         if self._is_proposed(principal_id, asked):
             return Refused(Reason.CASE_OPEN)
@@ -157,13 +158,16 @@ class GuardianshipProposals:
         )
 
     def _is_proposed(self, principal_id: Id, asked: AgentAsked) -> bool:
-        """Whether the same change of the same person waits; who waits is locked by the caller."""
+        """Whether the same change of the same person waits; the person is locked by the caller.
+
+        No case is: who signs one has locked it, and waits for the person.
+        """
         return any(
             _same(_asked(case, self.engine), asked)
             for case in self.work_list.of_person(principal_id)
             if case.procedure == GUARDIANSHIP_RECORD.name
             and case.state == GuardianshipState.PENDING
-            and self.engine.is_open(case.id)
+            and self.engine.owes_work(case)
         )
 
 
@@ -180,9 +184,10 @@ class GuardianshipEffects:
     def may_approve(self, move: Move) -> Refused | None:
         """Everything that was asked when it was proposed, of what holds now; locks the person.
 
-        Refused: OWN_MATTER where one of the two officers is the person or acts for them; NOT_FOUND
-        of who was erased; CASE_MOVED where who acts is somebody else by now than the page shows;
-        as `Representations.naming_refusal` and `Representations.ending_refusal`.
+        Refused: OWN_MATTER where one of the two officers is the person, or acts for them by any
+        record; NOT_FOUND of who was erased; CASE_MOVED where who acts is somebody else by now than
+        the page shows, or the guardianship is another one, in which two record anew who acts; as
+        `Representations.naming_refusal` and `Representations.ending_refusal`.
         """
         principal_id = _person_of(move.case)
         self.subjects.lock(principal_id)
@@ -199,7 +204,8 @@ class GuardianshipEffects:
             reason = reason or records.naming_refusal(
                 principal_id, _stated(asked), body=asked.deciding_body
             )
-            moved = (records.person_with(asked.agent_number) or "") != asked.agent
+            other = (records.person_with(asked.agent_number) or "") != asked.agent
+            moved = other or records.is_ward_since(principal_id, move.case.opened_at)
         reason = reason or (Reason.CASE_MOVED if moved else None)
         return None if reason is None else Refused(reason)
 
@@ -221,7 +227,7 @@ class GuardianshipEffects:
         return Done({"change": asked.change, "other": asked.agent or None})
 
     def may_stop(self, move: Move) -> Refused | None:
-        """Whoever has the power, but for who acts or would. Refused: OWN_MATTER."""
+        """Whoever has the power, but for who acts for the person or would. Refused: OWN_MATTER."""
         asked = _asked(move.case, self.engine)
         own = asked is not None and self._party(asked, _person_of(move.case), (move.actor,))
         return Refused(own) if own else None
@@ -235,9 +241,17 @@ class GuardianshipEffects:
         return Done()
 
     def _party(self, asked: AgentAsked, principal_id: Id, who: Collection[Actor]) -> Reason | None:
-        parties = [each for each in (principal_id, asked.agent) if each]
-        own = any(self.permissions.is_own(actor, each) for actor in who for each in parties)
+        acting = self.representations.acting_for(principal_id)
+        own = _is_party(self.permissions, who, {principal_id, asked.agent, *acting})
         return Reason.OWN_MATTER if own else None
+
+
+def _is_party(permissions: Permissions, who: Collection[Actor], parties: Collection[str]) -> bool:
+    """Whether one of these officers is one of the people; "" is nobody.
+
+    Who acts with others holds the more, the fewer they are: a party too.
+    """
+    return any(permissions.is_own(actor, each) for actor in who for each in parties if each)
 
 
 def _person_of(case: Case) -> Id:

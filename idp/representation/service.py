@@ -194,15 +194,16 @@ class Representations:
         """Why nobody may record now that this body appointed whom for a person; None: two may.
 
         UNKNOWN_SUBJECT_KIND of an organisation, whose register tells its representatives, and of
-        the kinds PARENT and LEGAL_REPRESENTATIVE; NOT_FOUND; NO_GUARDIANSHIP of who uses the
-        account alone, as nobody acts for them; NOT_AUTHORISED for oneself; SOURCE_MANAGED of a body
-        that is called as a registry here; EXPIRED after its last day; STATE_ALREADY_HOLDS where it
-        is on record, or a register has that person act. Joins the transaction of the caller, who
-        has locked the person.
+        the kinds PARENT and LEGAL_REPRESENTATIVE; NOT_FOUND; IDENTITY_EXISTS of a duplicate that
+        was joined to somebody, of whom it is recorded then; NO_GUARDIANSHIP of who uses the account
+        alone, as nobody acts for them; NOT_AUTHORISED for oneself; SOURCE_MANAGED of a body that is
+        called as a registry here; EXPIRED after its last day; STATE_ALREADY_HOLDS where it is on
+        record, or a register has that person act. Joins the transaction of the caller, who has
+        locked the person.
         """
         agent, now = self._agent(stated.number), self.context.clock.now()
         reason = self._unguarded(principal_id, stated.kind, now)
-        if reason is None and agent.subject_id == principal_id:
+        if reason is None and self._is_self(agent, principal_id):
             reason = Reason.NOT_AUTHORISED
         if reason is None and body in REGISTRIES:
             reason = Reason.SOURCE_MANAGED
@@ -216,6 +217,11 @@ class Representations:
         holds = told or _key_of_stated(agent, stated) in known
         return Reason.STATE_ALREADY_HOLDS if holds else None
 
+    def _is_self(self, agent: _Agent, principal_id: Id) -> bool:
+        """Whether somebody would act for themself, be it as who was registered twice."""
+        other = agent.subject_id
+        return other is not None and self.subjects.is_one_person(other, principal_id)
+
     def _unguarded(
         self, principal_id: Id, kind: RepresentationKind, now: datetime
     ) -> Reason | None:
@@ -223,6 +229,8 @@ class Representations:
         status = self.accounts.status_of(principal_id)
         if status is None:
             return Reason.NOT_FOUND
+        if self.subjects.joined_to(principal_id) is not None:
+            return Reason.IDENTITY_EXISTS
         if kind not in OF_WARDS or self.accounts.is_organisation(principal_id):
             return Reason.UNKNOWN_SUBJECT_KIND
         return Reason.NO_GUARDIANSHIP if acts_alone(status, now) else None
@@ -285,6 +293,12 @@ class Representations:
     def of_principal(self, principal_id: Id) -> tuple[Representation, ...]:
         """Every record of who acts for this one, ended ones too, the oldest first."""
         return tuple(map(_record, self._rows(principal_id)))
+
+    def acting_for(self, principal_id: Id) -> frozenset[Id]:
+        """Who acts for this one by a record that is not over, now or from a later day on."""
+        today = civil_day(self.context.clock.now())
+        held = (row for row in self._rows(principal_id) if _is_not_over(row, today))
+        return frozenset(row.agent for row in held if row.agent is not None)
 
     def of_agent(self, agent_id: Id) -> tuple[Representation, ...]:
         """Every record of whom this person acts for, ended ones too."""
@@ -464,6 +478,11 @@ class Representations:
         by = None if last is None else last.actor
         return isinstance(by, Officer) and self.permissions.is_own(actor, by.subject_id)
 
+    def is_ward_since(self, principal_id: Id, proposed_at: datetime) -> bool:
+        """Whether the person became a ward, or one anew, after something was proposed."""
+        last = self.context.history.last(principal_id, EventType.GUARDIANSHIP_RECORDED)
+        return last is not None and last.happened_at > proposed_at
+
     def _rows(self, principal_id: Id) -> list[_Read]:
         return list(self.context.database.all(_OF_PRINCIPAL, principal=principal_id))
 
@@ -570,8 +589,11 @@ def _is_of(row: _Read, source: str) -> bool:
 
 def _is_told_of(row: _Read, agent: _Agent, today: date) -> bool:
     """Whether a register has this person act, now or from a later day on."""
-    told = row.source in REGISTRIES and row.ended_at is None and _agent_of(row) == agent
-    return told and (row.ends_on is None or today <= row.ends_on)
+    return row.source in REGISTRIES and _agent_of(row) == agent and _is_not_over(row, today)
+
+
+def _is_not_over(row: _Read, today: date) -> bool:
+    return row.ended_at is None and (row.ends_on is None or today <= row.ends_on)
 
 
 def _is_by_papers(row: _Read) -> bool:

@@ -124,7 +124,7 @@ def _effects(
                 LevelOneEvent.MATCHED: Effect(made.grant, made.may_accept),
                 LevelOneEvent.VERIFY: Effect(made.nothing, made.may_verify),
                 LevelOneEvent.GRANT: Effect(made.grant, made.may_grant),
-                LevelOneEvent.REFUSE: Effect(made.refuse),
+                LevelOneEvent.REFUSE: Effect(made.refuse, made.may_refuse),
                 LevelOneEvent.WITHDRAW_OWN: Effect(made.nothing, made.may_withdraw_own),
             },
         )

@@ -1,22 +1,27 @@
 """Who acts for a person by a decision takes two officers, on both databases (X9.1, D14.2)."""
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final, NamedTuple
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from idp.casework.domain.cases import Case
 from idp.history.domain import EventType
 from idp.kernel.actors import Officer, OfficerRole, System
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
+from idp.notices.domain.letter_texts import LETTER_TEXTS
 from idp.notices.tables import NOTICE
 from idp.representation.procedures import GuardianshipEvent, GuardianshipRefused, GuardianshipState
+from idp.subjects.domain import SubjectKind
+from idp.subjects.tables import SUBJECT
 from tests.support.activations import number_of
 from tests.support.desks import Desk, desk_of
-from tests.support.officers import OPERATOR
+from tests.support.officers import OPERATOR, themself
+from tests.support.races import held_elsewhere
 from tests.support.representing import (
     COURT,
     PAPER,
@@ -98,8 +103,24 @@ def test_two_officers_record_who_acts_and_its_end_and_both_sides_are_told(scene:
     assert not scene.acts
     for each in sides:
         assert scene.entries(each, EventType.REPRESENTATION_ENDED) == officers
+        me = each.subject_id
+        copied = "".join(sure(world.services.personal_data.copy(me, actor=themself(me))))
+        told = [it["facts"] for it in json.loads(copied)["history"]]
+        said = [it["proposed_by"] for it in told if "proposed_by" in it]
+        assert said == ["officer", "officer"]
+        ids = {*_ids(one.officer), *_ids(two.officer)}
+        assert not [it for it in ids if it in copied], "no copy of the data names an officer"
     assert scene.letters(scene.ward) == {NoticeKind.AGENT_RECORDED, NoticeKind.AGENT_ENDED}
     assert scene.letters(scene.keeper) == {NoticeKind.ACTING_RECORDED, NoticeKind.ACTING_ENDED}
+    assert scene.ward.subject_id not in world.services.representations.named_to(
+        scene.keeper.subject_id
+    ), "the name of a former ward is shown no more"
+    assert "history" not in str(LETTER_TEXTS[NoticeKind.ACTING_ENDED]), "nor does a letter say so"
+
+
+def _ids(officer: Officer) -> set[str]:
+    found = (officer.officer_id, officer.subject_id, officer.session_id, officer.appointment_id)
+    return {each for each in found if each is not None}
 
 
 def _over(scene: Scene) -> None:
@@ -178,13 +199,67 @@ def test_no_officer_decides_about_whom_they_act_for_on_either_side(scene: Scene)
     assert ending(world, scene.ward, mine.officer) == own
 
 
+def test_no_officer_decides_who_acts_beside_them(scene: Scene) -> None:
+    """Who acts together with others would act alone, once the others are on record no more."""
+    world, own = scene.world, Refused(Reason.OWN_MATTER)
+    other = world.person()
+    mine = desk_of(world, OfficerRole.IDENTITY_OFFICER, person=scene.keeper)
+    for each in (other, scene.keeper):
+        stated = replace(guardian_of(number_of(world, each)), jointly=True)
+        assert named(world, scene.ward.subject_id, stated) is None
+    (record, _) = world.services.representations.of_principal(scene.ward.subject_id)
+    assert record.agent_id == other.subject_id
+    end = world.services.guardianship_proposals.propose_end
+    assert end(scene.ward.subject_id, record.id, by=PAPER, actor=mine.officer) == own
+    assert proposed(world, scene.ward, world.person(), mine.officer) == own
+    case = sure(end(scene.ward.subject_id, record.id, by=PAPER, actor=scene.first.officer))
+    assert signed(world, case, scene.first, mine) is Reason.OWN_MATTER
+    assert world.services.cases.fire(case.id, GuardianshipEvent.WITHDRAW, mine.officer) == own
+    assert signed(world, case, scene.second) is None
+
+
+def test_nobody_acts_for_themself_also_where_they_were_registered_twice(scene: Scene) -> None:
+    world, number = scene.world, "001184000019"
+    both = [
+        world.person(kind=kind, data={"personal_number": number}, totp=False)
+        for kind in (SubjectKind.FOREIGNER, SubjectKind.CITIZEN)
+    ]
+    made_ward(world, both[1])
+    refused = world.services.representations.naming_refusal
+    with world.services.database.transaction():
+        stated, ward = guardian_of(number), both[1].subject_id
+        assert refused(ward, stated, body=COURT) is Reason.NOT_AUTHORISED
+        stated = guardian_of(number_of(world, scene.keeper))
+        assert refused(ward, stated, body=COURT) is None
+        joined = update(SUBJECT).where(SUBJECT.c.subject_id == ward)
+        world.services.database.execute(joined.values(joined_to=both[0].subject_id))
+        assert refused(ward, stated, body=COURT) is Reason.IDENTITY_EXISTS, "of the other one"
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_who_proposes_waits_for_no_case_that_another_officer_signs(scene: Scene) -> None:
+    """That one has locked the case and comes to the person next: both would wait for ever."""
+    world = scene.world
+    case = sure(proposed(world, scene.ward, scene.keeper, scene.first.officer))
+    with held_elsewhere(world.services.database, lambda: world.services.cases.is_open(case.id)):
+        again = proposed(world, scene.ward, scene.keeper, scene.second.officer)
+    assert again == Refused(Reason.CASE_OPEN)
+
+
 def test_who_recorded_the_guardianship_proposes_nobody(scene: Scene) -> None:
     world, by = scene.world, scene.first.officer
     ward = world.person()
     placed = world.services.endings.place_under_guardian
     assert placed(ward.subject_id, body=COURT, actor=by) is None
     assert proposed(world, ward, scene.keeper, by) == Refused(Reason.FOUR_EYES)
-    assert isinstance(proposed(world, ward, scene.keeper, scene.second.officer), Case)
+    case = sure(proposed(world, ward, scene.keeper, scene.second.officer))
+    world.clock.advance(timedelta(minutes=1))
+    ended = world.services.accounts.end_guardianship
+    assert ended(ward.subject_id, body=COURT, actor=by) is None
+    assert placed(ward.subject_id, body=COURT, actor=scene.second.officer) is None
+    refused = signed(world, case, scene.second, scene.first)
+    assert refused is Reason.CASE_MOVED, "it was proposed in another guardianship"
+    assert world.services.representations.of_principal(ward.subject_id) == ()
 
 
 def test_a_proposal_is_withdrawn_refused_with_a_reason_or_lapses_and_changes_nothing(

@@ -508,6 +508,14 @@ def test_a_foreigner_who_does_not_stay_is_refused(home: AtHome) -> None:
         sent = home.applications.requests.by_number(receipt.number)
         assert sent is not None
         assert sent.reason == reason
+    others = {**FOREIGN_CLAIMS, "phone_number": "0909999999"}
+    for record in (without, {**FOREIGNER, "status": "stay_ended"}):
+        home.immigration.records[PASSPORT_KEY] = record
+        told = home.answered(others, by=home.installed())
+        assert told.reason is Reason.PHONE_NOT_OWN, "not whether somebody is in the country"
+    home.machine.abis = NO_MATCH
+    told = home.answered(FOREIGN_CLAIMS, by=home.installed())
+    assert (told.state, told.reason) == (LevelOneState.NEEDS_REVIEW, None), "nor to another face"
 
 
 @ONLY_SQLITE
@@ -597,11 +605,32 @@ def test_a_parent_files_for_a_child(home: AtHome) -> None:
         "personal_number": "001220000002",
         "guardians": [],
     }
-    home.identity.records["001220000002"] = home.population.records["001220000002"]
-    other = home.answered({**child, "number": "001220000002"}, face=None, by=telephone)
-    assert other.reason is Reason.NO_GUARDIANSHIP
+    without = {**home.population.records["001220000002"], "card_issued": False}
+    for record in (without, {**without, "status": "dead"}):
+        home.identity.records["001220000002"] = record
+        other = home.answered({**child, "number": "001220000002"}, face=None, by=telephone)
+        assert other.reason is Reason.NO_GUARDIANSHIP, "nothing else is told of others' children"
     others = {**child, "phone_number": PHONE}
     assert home.answered(others, face=None, by=telephone).reason is Reason.PHONE_NOT_OWN
+
+
+@ONLY_SQLITE
+def test_no_officer_decides_about_a_child_of_theirs(home: AtHome) -> None:
+    _, phone, telephone = family(home)
+    father, known = home.world.person(totp=False), home.population.records[CHILD_NUMBER]
+    number = home.world.services.subjects.identity(father.subject_id).number
+    he = {"number": number, "kind": "parent", "from": "2022-01-02"}
+    record = {**known, "guardians": [*known["guardians"], he]}
+    home.population.records[CHILD_NUMBER] = home.identity.records[CHILD_NUMBER] = record
+    child = {**CITIZEN_CLAIMS, "number": CHILD_NUMBER, "name": "Nguyễn Thị Khác"}
+    child |= {"birthdate": "2022-01-02", "phone_number": phone, "on_behalf": True}
+    case = home.case(home.answered(child, face=None, by=telephone).number)
+    fire, own = home.world.services.cases.fire, Refused(Reason.OWN_MATTER)
+    his = desk_of(home.world, OfficerRole.REVIEWER, person=father).officer
+    assert fire(case.id, LevelOneEvent.VERIFY, his, ReviewFinding("It is our child.")) == own
+    assert fire(case.id, LevelOneEvent.REFUSE, his, IssuanceGround("It is not ours.")) == own
+    other = desk_of(home.world, OfficerRole.REVIEWER).officer
+    sure(fire(case.id, LevelOneEvent.VERIFY, other, ReviewFinding("The name was mistyped.")))
 
 
 @ONLY_SQLITE

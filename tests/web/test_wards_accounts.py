@@ -235,8 +235,14 @@ def test_no_agreement_of_another_page_time_or_guardian_counts(house: House) -> N
     assert counted(aunt) == (1, 2), "whoever asks for a link takes no agreement away"
     assert services.activations.reopen(ward, actor=OPERATOR) is None
     assert counted(aunt) == (0, 2)
-    # The register has the other one act alone by now: nobody else is asked.
+    # It counts no longer than the link, and the page does not say so either.
+    world.clock.advance(timedelta(days=3))
     assert agree(father) is None
+    joint, link = page(father).joint, services.activations.newest(ward)
+    assert joint is not None
+    assert link is not None
+    assert joint.mine == link.ends_at
+    # The register has the other one act alone by now: nobody else is asked.
     told(world, child, aunt)
     assert page(aunt).joint is None
     assert activate(aunt) is None

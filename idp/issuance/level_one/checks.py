@@ -2,7 +2,9 @@
 
 A machine grants what agrees (docs/decisions/0030); what does not, an officer looks at. Nothing is
 told to who proved nothing: the number has to be the person's own, and the face that of the person,
-before anybody learns whether there is an account or another application.
+before anybody learns whether there is an account or another application. Whether somebody lives,
+has a card or is in the country is told to a number of theirs, a face of theirs where there is no
+number, or who acts for them.
 """
 
 from collections.abc import Iterator
@@ -177,9 +179,14 @@ class LevelOneChecks:
         refused = self._agent_refusal(sent, record, received_on) or self._phone_refusal(
             sent, record
         )
+        by_face = not told.phone  # of a foreigner: nothing else says who sent it
+        if refused is None and not by_face:
+            refused = record.ineligible
         if refused is not None:
             return refused
-        return self._with_face(sent, record, received_on)
+        found = self._with_face(sent, record, received_on)
+        proven = isinstance(found, _Examined) and found.face in ((), (ComparedAs.MATCH,))
+        return (record.ineligible if by_face and proven else None) or found
 
     def _with_face(
         self, sent: SentApplication, record: LevelOneRecord, received_on: date
@@ -454,9 +461,6 @@ _BEFORE_THE_PHONE: Final = frozenset(
         Reason.PHONE_NOT_OWN,
         Reason.REGISTRY_HAS_NO_RECORD,
         Reason.MATCH_MISSING,
-        Reason.IDENTITY_CARD_REQUIRED,
-        Reason.NOT_ENTERED,
-        Reason.RESIDENCE_CARD_REQUIRED,
         Reason.GUARDIAN_LEVEL2_REQUIRED,
         Reason.NO_GUARDIANSHIP,
     }

@@ -32,7 +32,7 @@ from idp.letters.decisions import DecisionLetters
 from idp.notices.domain import Channel, NoticeKind
 from idp.notices.service import Notices
 from idp.registries.records import BODIES
-from idp.representation.domain import OF_WARDS, may_act_alone
+from idp.representation.domain import OF_WARDS, agents_of, may_act_alone
 from idp.representation.service import Representations
 from idp.subjects.contacts import ContactRepository
 from idp.subjects.domain import ContactKind
@@ -84,14 +84,20 @@ class LevelOneEffects:
         """BIOMETRIC_MISMATCH unless the face is that of the person, whatever an officer thinks.
 
         No picture is kept that an officer could look at: such a person sends another one, or comes
-        to a desk. OWN_MATTER of an officer who filed it. And as `_person_refusal`.
+        to a desk. OWN_MATTER as `may_refuse`. And as `_person_refusal`.
         """
         asked = self.application(move.case)
         if not asked.is_proven:
             return Refused(Reason.BIOMETRIC_MISMATCH)
-        if asked.filer and self.permissions.is_own(move.actor, asked.filer):
-            return Refused(Reason.OWN_MATTER)
-        return self._person_refusal(move, asked)
+        return self.may_refuse(move) or self._person_refusal(move, asked)
+
+    def may_refuse(self, move: Move) -> Refused | None:
+        """OWN_MATTER of an officer who filed it, or acts for the person by a record."""
+        whose, records = _whose(move.case), self.representations
+        theirs = {*records.agents(whose), *agents_of(records.of_registers(whose))}
+        theirs |= {self.application(move.case).filer} - {""}
+        own = any(self.permissions.is_own(move.actor, each) for each in theirs)
+        return Refused(Reason.OWN_MATTER) if own else None
 
     def may_grant(self, move: Move) -> Refused | None:
         """NOT_AUTHORISED where one of the officers was found dishonest; as `may_verify`."""

@@ -67,6 +67,7 @@ class LevelOneRecord:
 
     `number`: the personal number. `agents`: who acts for them, by any register; `stated`: the
     registers that say who does, or that nobody does. `contradicted`: by another register.
+    `ineligible`: why they get no account, for nobody but whose own number and matter it is.
     """
 
     kind: SubjectKind
@@ -75,6 +76,7 @@ class LevelOneRecord:
     data: Mapping[str, Datum]
     stated: Mapping[RegistryName, tuple[StatedAgent, ...]]
     contradicted: bool
+    ineligible: Refused | Silent | None
 
     def said(self) -> dict[str, str]:
         """What is compared with what was declared."""
@@ -107,10 +109,10 @@ class LevelOneSources:
     def record(self, told: LevelOneDeclaration) -> LevelOneRecord | Refused | Silent:
         """The record of a citizen by the personal number, of a foreigner by the document.
 
-        Refused: REGISTRY_HAS_NO_RECORD; MATCH_MISSING of who lives no more, or stays no more, by
-        the register, and of a passport that was replaced; IDENTITY_CARD_REQUIRED of a citizen
-        without a card by the identity database, which alone says it (D7.1-3); NOT_ENTERED,
-        RESIDENCE_CARD_REQUIRED of a foreigner (D7.2-1, D7.2-2).
+        Refused: REGISTRY_HAS_NO_RECORD; MATCH_MISSING of a passport that was replaced. Its
+        `ineligible`: MATCH_MISSING of who lives no more, or stays no more, by the register;
+        IDENTITY_CARD_REQUIRED of a citizen without a card by the identity database, which alone
+        says it (D7.1-3); NOT_ENTERED, RESIDENCE_CARD_REQUIRED of a foreigner (D7.2-1, D7.2-2).
         """
         asked = _found_by(told)
         names = [name for name in ASKED[told.kind] if name in self.registries]
@@ -122,18 +124,22 @@ class LevelOneSources:
             if not isinstance(found, ReadRecord):
                 return found
             read.append((name, found))
-        return self._eligibility_refusal(told.kind, dict(read)) or _made(told, read)
+        return _made(told, read, self._ineligible(told.kind, dict(read)))
 
-    def _eligibility_refusal(
+    def _ineligible(
         self, kind: SubjectKind, read: Mapping[RegistryName, ReadRecord]
     ) -> Refused | Silent | None:
+        """Told after the number was asked about, and whether who files acts for the person."""
+        statuses = (each.status for each in read.values() if each.status is not None)
+        if any(LOCKING[kind][each] is not None for each in statuses):
+            return Refused(Reason.MATCH_MISSING)
         if kind is SubjectKind.FOREIGNER:
             return self.applicants.stay_refusal(read[RegistryName.IMMIGRATION], self.rule_set)
         known = read.get(RegistryName.IDENTITY)
         if known is None:
-            return Silent(Reason.REGISTRY_NOT_CONNECTED)
+            return Silent(Reason.REGISTRY_NOT_CONNECTED, phone_asked=True)
         if known.has_card is None:
-            return Silent(Reason.REGISTRY_RECORD_FAULTY)
+            return Silent(Reason.REGISTRY_RECORD_FAULTY, phone_asked=True)
         return None if known.has_card else Refused(Reason.IDENTITY_CARD_REQUIRED)
 
     def phone_refusal(self, owner: str, phone: str) -> Refused | Silent | None:
@@ -204,12 +210,10 @@ class LevelOneSources:
         other = kind is SubjectKind.CITIZEN and read.number not in (None, asked.value)
         if other:
             return Silent(Reason.REGISTRY_DIFFERS)
-        gone = read.status is not None and LOCKING[kind][read.status] is not None
-        if kind is SubjectKind.FOREIGNER:
-            if read.number is None:
-                return Silent(Reason.REGISTRY_RECORD_FAULTY)
-            gone = gone or _document_in(read) != asked.value
-        return Refused(Reason.MATCH_MISSING) if gone else read
+        if kind is SubjectKind.FOREIGNER and read.number is None:
+            return Silent(Reason.REGISTRY_RECORD_FAULTY)
+        replaced = kind is SubjectKind.FOREIGNER and _document_in(read) != asked.value
+        return Refused(Reason.MATCH_MISSING) if replaced else read
 
 
 def _found_by(told: LevelOneDeclaration) -> RegistryNumber:
@@ -227,7 +231,11 @@ def _document_in(read: ReadRecord) -> str:
     return travel_document_number(read.data["nationality"], number)
 
 
-def _made(told: LevelOneDeclaration, read: list[tuple[RegistryName, ReadRecord]]) -> LevelOneRecord:
+def _made(
+    told: LevelOneDeclaration,
+    read: list[tuple[RegistryName, ReadRecord]],
+    ineligible: Refused | Silent | None,
+) -> LevelOneRecord:
     name, first = read[0]
     number, source = first.number or told.number, SOURCES[name]
     said = {NUMBER_OF[told.kind]: number, **first.data}
@@ -239,4 +247,5 @@ def _made(told: LevelOneDeclaration, read: list[tuple[RegistryName, ReadRecord]]
         data={each: Datum(value, source, first.recorded_on) for each, value in said.items()},
         stated={name: each.agents for name, each in read if each.agents is not None},
         contradicted=any(differing(mine, only(_COMPARED, each.data)) for _, each in read[1:]),
+        ineligible=ineligible,
     )

@@ -624,9 +624,13 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         N_("It was recorded who acts for you"),
         N_(
             "At {when} two officers recorded that somebody acts for you, by a decision of {body}. "
-            "That person can confirm uses of your account, and act in your place."
+            "From the first day on that it names, that person can confirm uses of your account and "
+            "act in your place, where it says so only together with others."
         ),
-        N_("Your history at {account} tells who it is. If it is not right, turn to {body}."),
+        N_(
+            "Your history at {account} tells who it is, if that person is registered here. If it "
+            "is not right, turn to {body}."
+        ),
     ),
     NoticeKind.AGENT_ENDED: LetterText(
         N_("Somebody acts for you no more"),
@@ -634,7 +638,10 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
             "At {when} two officers recorded that somebody acts for you no more, by a decision of "
             "{body}. It ended at once."
         ),
-        N_("Your history at {account} tells who it was. If it is not right, turn to {body}."),
+        N_(
+            "Your history at {account} tells who it was, if that person is registered here. If it "
+            "is not right, turn to {body}."
+        ),
     ),
     NoticeKind.ACTING_RECORDED: LetterText(
         N_("It was recorded that you act for somebody"),
@@ -651,7 +658,10 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
             "At {when} two officers recorded that you act for another person no more, by a "
             "decision of {body}. What you had open in that person's place ended."
         ),
-        N_("Your history at {account} tells for whom. If it is not right, turn to {body}."),
+        N_(
+            "Whom you act for now is at {account}/wards; the name of that person is shown to you "
+            "no more. If it is not right, turn to {body}."
+        ),
     ),
     NoticeKind.ACTS_ALONE: LetterText(
         N_("From now on you use your account alone"),
@@ -731,12 +741,12 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
     NoticeKind.WARD_ACTIVATED: LetterText(
         N_("An account to which you agreed was activated"),
         N_(
-            "At {when} the last one of you who act together, for a child or another person, agreed "
-            "too, and chose the first password. The account of that person is active."
+            "At {when} the account of a child or another person you act for was activated, to "
+            "which you had agreed: somebody else who acts for that person chose the first password."
         ),
         N_(
             "Each use of it at a service waits for the yes of those who act for this person, at "
-            "{account}/wards. Your history tells who activated it."
+            "{account}/wards"
         ),
     ),
     NoticeKind.GUARDIAN_ASKED: LetterText(

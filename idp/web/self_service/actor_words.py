@@ -36,7 +36,7 @@ RULES: Final[Mapping[str, str]] = {
     "D10.1b-4": N_("an application for an account was sent from a telephone, or withdrawn there"),
     "D12.3-1": N_("every representative of an organisation is asked"),
     "D12.3-2": N_("every representative of an organisation has to agree"),
-    "D14.2-1": N_("you reached the age from which a person acts alone"),
+    "D14.2-1": N_("a person for whom others acted acts alone from then on"),
     "X6.1": N_("people act for an organisation, and nobody signs in as it"),
     "policy erasure_asked": N_("it was asked for, and the time to withdraw was over"),
     "policy biometric_tries": N_("too many tries failed"),
