@@ -93,8 +93,8 @@ KINDS: Final = {FOREIGNER_LEVEL_2.name: DeskKind.IMMIGRATION_PROVINCIAL}
 """By procedure, where people appear at another kind."""
 ELSEWHERE: Final = DeskKind.HOTLINE
 """A kind of desk at which nobody appears in person."""
-TURNS: Final = 5
-"""An event that a state has not is refused whoever fires it: a fifth of everybody tries each, and
+TURNS: Final = 3
+"""An event that a state has not is refused whoever fires it: a third of everybody tries each, and
 all of them one after another."""
 EXPECTED = Transition | Reason
 OF_ANY_OFFICER: Final = frozenset(

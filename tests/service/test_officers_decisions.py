@@ -192,7 +192,7 @@ def test_an_edit_voids_the_signatures(
 ) -> None:
     sure(first.sign(decision))
     page = second.page(decision)
-    edited = sure(world.services.decisions.open(replace(CONTENT, case_id=new_id()), first.officer))
+    edited = sure(world.services.decisions.open(replace(CONTENT, version=4), first.officer))
     answer = second.answer(page)
     decisions = world.services.decisions
     stale = decisions.sign(decision.id, second.officer, answer)
