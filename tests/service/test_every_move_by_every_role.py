@@ -93,6 +93,8 @@ KINDS: Final = {FOREIGNER_LEVEL_2.name: DeskKind.IMMIGRATION_PROVINCIAL}
 """By procedure, where people appear at another kind."""
 ELSEWHERE: Final = DeskKind.HOTLINE
 """A kind of desk at which nobody appears in person."""
+WHO: Final = 2 * len(OfficerRole) + 6
+"""How many actors there are: officers of each role at two desks, and six who are none."""
 TURNS: Final = 3
 """An event that a state has not is refused whoever fires it: a third of everybody tries each, and
 all of them one after another."""
@@ -632,14 +634,19 @@ class Turns:
     """Who tries an event: everybody a move, a part of them what no state has."""
 
     def __init__(self) -> None:
-        self.taken = 0
+        self.moves, self.others = 0, 0
+        self.names: set[str] = set()
+        """Who tried what is no move."""
 
     def of(self, actors: Mapping[str, Actor], told: EXPECTED) -> list[Actor]:
-        every = list(actors.values())
+        assert len(actors) == WHO
         if isinstance(told, Transition):
-            return every
-        self.taken += 1
-        return every[self.taken % TURNS :: TURNS]
+            self.moves += 1
+            return list(actors.values())
+        some = list(actors.items())[self.others % TURNS :: TURNS]
+        self.others += 1
+        self.names |= {name for name, _ in some}
+        return [actor for _, actor in some]
 
 
 def lapsed(walk: Walk, case_id: str, lapse: Lapse, turns: Turns) -> None:
@@ -688,7 +695,9 @@ def test_every_event_in_every_state_by_everybody(walk: Walk) -> None:
         if lapse is not None:
             lapsed(walk, case_id, lapse, turns)
     assert made == {(each.source, each.event) for each in walk.procedure.transitions}
-    assert turns.taken >= TURNS
+    assert len(turns.names) == WHO
+    states, lapses = len([*walk.procedure.states]), len(walk.procedure.lapses)
+    assert turns.moves + turns.others == (states + lapses) * len([*walk.procedure.events])
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
