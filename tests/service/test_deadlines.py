@@ -435,7 +435,7 @@ def test_how_much_is_over_goes_from_nothing_to_all(deadlines: Deadlines) -> None
     assert started.started_at.tzinfo is UTC
 
 
-@POSTGRESQL
+@pytest.mark.parametrize("database_url", ["unused_postgresql"], indirect=True)
 def test_no_evaluation_reads_all_terms(deadlines: Deadlines, database: Database) -> None:
     """The worker asks every minute; a table of ended terms must not cost it anything."""
     started = begun(deadlines)

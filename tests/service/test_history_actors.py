@@ -182,6 +182,7 @@ def test_a_typed_name_of_an_earlier_release_proves_nobody(
     assert before(word, happening, **more) == proves
 
 
+@pytest.mark.parametrize("database_url", ["sqlite", "unused_postgresql"], indirect=True)
 def test_what_an_officer_or_operator_did_is_found_by_an_index(
     history: History, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

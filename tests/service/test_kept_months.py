@@ -204,7 +204,7 @@ def _plans(database: Database) -> Iterator[list[str]]:
             event.remove(engine, "before_cursor_execute", explain)
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("database_url", ["unused_postgresql"], indirect=True)
 def test_a_report_reads_by_indexes_what_changed_and_nothing_else(
     deadlines: Deadlines, clock: FrozenClock
 ) -> None:

@@ -120,6 +120,13 @@ def unprotected(url: str) -> list[str]:
         return guards.missing(connection)
 
 
+def analysed(url: str) -> list[str]:
+    """The tables with statistics, by which PostgreSQL chooses other plans from then on."""
+    asked = "SELECT relname FROM pg_stat_user_tables WHERE last_analyze IS NOT NULL ORDER BY 1"
+    with _emptying(url).connect() as connection:
+        return list(connection.exec_driver_sql(asked).scalars())
+
+
 @contextlib.contextmanager
 def past_the_guards(database: Database) -> Iterator[UnitOfWork]:
     """A unit of work of the database's owner, whom no trigger stops.

@@ -557,10 +557,10 @@ def test_until_names_are_indexed_the_page_says_so(house: House) -> None:
 
 
 def test_a_look_up_walks_the_index_of_terms_and_sorts_nothing(
-    racing_house: House, monkeypatch: pytest.MonkeyPatch
+    unused_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    person = a_person(racing_house, "Nguyễn Văn An")
-    services = racing_house.world.services
+    person = a_person(unused_house, "Nguyễn Văn An")
+    services = unused_house.world.services
     with explained(services.database, monkeypatch) as plans:
         for born in (None, Birth("1957"), Birth("1957-03-12")):
             found = services.person_searches.finding.find(Sought("nguyen van an", born))
