@@ -8,8 +8,8 @@ is expected is computed here, from the transitions, the refusals and the roles o
 is undone again, so that all start from one case.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -66,7 +66,7 @@ from idp.registries.procedures import PersonHeard
 from idp.subjects.domain import Datum, Source
 from idp.violations.domain import ViolationKind
 from idp.wiring.procedures import PROCEDURES
-from tests.support import anchorings
+from tests.support import anchorings, databases
 from tests.support.activations import number_of
 from tests.support.biometrics import matcher
 from tests.support.corrections import ask, declared
@@ -230,10 +230,6 @@ class Written(NamedTuple):
     clocks: tuple[tuple[Any, ...], ...]
 
 
-class _Undo(Exception):
-    """Ends a unit of work so that nothing of it stays."""
-
-
 @dataclass(frozen=True, repr=False)
 class Walk:
     """One procedure in one house. `desks` has an officer of each role."""
@@ -257,11 +253,8 @@ class Walk:
             tuple(tuple(each) for each in database.all(clocks)),
         )
 
-    @contextmanager
-    def undone(self) -> Iterator[None]:
-        with suppress(_Undo), self.world.services.database.transaction():
-            yield
-            raise _Undo
+    def undone(self) -> AbstractContextManager[None]:
+        return databases.undone(self.world.services.database)
 
     def able(self, power: Power) -> Desk:
         return self.desks[min(POWERS[power].roles)]
@@ -566,43 +559,59 @@ def running_terms(written: Written) -> set[str]:
     return {each["term"] for each in rows if each["stopped_at"] is None}
 
 
-def is_refused(walk: Walk, before: Written, told: EXPECTED, reason: Reason) -> None:
+def are_refused(walk: Walk, before: Written, told: EXPECTED, reasons: Sequence[Reason]) -> None:
     """Nothing was written; but the history has who was refused as a second person, or as another
-    than the officer in charge.
+    than the officer in charge, in the order of those who tried.
     """
     after = walk.written(before.case.id)
-    kept_as = told.if_refused if isinstance(told, Transition) else None
-    if reason is Reason.EXPIRED:
-        kept_as = None
-    if reason is Reason.CASE_OF_ANOTHER:
-        kept_as = EventType.CASE_MOVE_REFUSED
+    kept_as = {each: told.if_refused if isinstance(told, Transition) else None for each in reasons}
+    kept_as |= {Reason.EXPIRED: None, Reason.CASE_OF_ANOTHER: EventType.CASE_MOVE_REFUSED}
     added = after.history[len(before.history) :]
     assert after._replace(history=before.history) == before
     assert after.history[: len(before.history)] == before.history
-    assert len(added) == (kept_as is not None)
-    if added:
-        (entry,) = walk.world.services.database.all(select(HISTORY).where(HISTORY.c.id == added[0]))
-        assert (entry.happening, entry.facts["reason"]) == (kept_as, reason)
+    new = select(HISTORY).where(HISTORY.c.id.in_(added)).order_by(HISTORY.c.id)
+    entries = walk.world.services.database.all(new) if added else []
+    kept = [(kept_as[each], each) for each in reasons if kept_as[each] is not None]
+    assert [(each.happening, each.facts["reason"]) for each in entries] == kept
 
 
 def fired(
-    walk: Walk, case_id: str, event: str, actor: Actor, *, lapse: Lapse | None = None
-) -> EXPECTED:
-    """Fire an event, compare answer and rows with what is expected, and undo it; the answer."""
+    walk: Walk, case_id: str, event: str, actors: Iterable[Actor], *, lapse: Lapse | None = None
+) -> list[tuple[Actor, EXPECTED]]:
+    """Fire an event by each of these, compare answers and rows with what is expected, and undo it.
+
+    Each who moves the case finds it as it was. Those who are refused try one after another, as a
+    refusal changes nothing, and what is written is looked at when all of them have tried. The
+    answers.
+    """
     with walk.undone():
         walk.prepare(case_id, event)
         before = walk.written(case_id)
         told = told_of(walk.procedure, before.case.state, event)
-        due = expected(told, actor, before.case, lapse=lapse)
         facts = walk.facts(case_id, told) if isinstance(told, Transition) else object()
-        answer = walk.cases.fire(case_id, event, actor, facts, version=before.case.version)
-        if isinstance(due, Reason):
-            assert answer == Refused(due)
-            is_refused(walk, before, told, due)
-        else:
-            assert not isinstance(answer, Refused), answer
-            is_made(walk, before, due, actor, signed=False)
+        due = [(each, expected(told, each, before.case, lapse=lapse)) for each in actors]
+        reasons = []
+        for actor, answer in due:
+            if isinstance(answer, Reason):
+                reasons.append(answer)
+                made = walk.cases.fire(case_id, event, actor, facts, version=before.case.version)
+                assert made == Refused(answer), actor
+        are_refused(walk, before, told, reasons)
+    for actor, answer in due:
+        if isinstance(answer, Transition):
+            moved(walk, case_id, answer, actor)
     return due
+
+
+def moved(walk: Walk, case_id: str, move: Transition, actor: Actor) -> None:
+    """Make a move by somebody who may, look at what it writes, and undo it."""
+    with walk.undone():
+        walk.prepare(case_id, move.event)
+        before, facts = walk.written(case_id), walk.facts(case_id, move)
+        version = before.case.version
+        answer = walk.cases.fire(case_id, move.event, actor, facts, version=version)
+        assert not isinstance(answer, Refused), answer
+        is_made(walk, before, move, actor, signed=False)
 
 
 def signed_by_each(walk: Walk, case_id: str, opener: Desk, move: Transition) -> None:
@@ -612,7 +621,7 @@ def signed_by_each(walk: Walk, case_id: str, opener: Desk, move: Transition) -> 
         before = walk.written(case_id)
         answer = walk.cases.fire(case_id, move.event, opener.officer, facts_of_move(move))
         assert answer == Refused(Reason.FOUR_EYES)
-        is_refused(walk, before, move, Reason.FOUR_EYES)
+        are_refused(walk, before, move, [Reason.FOUR_EYES])
     for role, desk in walk.desks.items():
         with walk.undone():
             before = walk.written(case_id)
@@ -655,8 +664,7 @@ def lapsed(walk: Walk, case_id: str, lapse: Lapse, turns: Turns) -> None:
     case = walk.written(case_id).case
     for event in walk.procedure.events:
         told = told_of(walk.procedure, case.state, event)
-        for actor in turns.of(everybody(walk, case), told):
-            fired(walk, case_id, event, actor, lapse=lapse)
+        fired(walk, case_id, event, turns.of(everybody(walk, case), told), lapse=lapse)
 
 
 def tried_besides(case: Case, opener: Desk, told: EXPECTED) -> list[Actor]:
@@ -687,8 +695,8 @@ def test_every_event_in_every_state_by_everybody(walk: Walk) -> None:
                 signed_by_each(walk, case_id, opener, told)
                 made.add((state, event))
             besides = tried_besides(case, opener, told)
-            for actor in (*turns.of(everybody(walk, case), told), *besides):
-                answer = fired(walk, case_id, event, actor)
+            some = (*turns.of(everybody(walk, case), told), *besides)
+            for _, answer in fired(walk, case_id, event, some):
                 if isinstance(answer, Transition):
                     made.add((answer.source, answer.event))
         lapse = walk.procedure.lapse_of(state)
@@ -717,8 +725,8 @@ def test_a_case_that_a_colleague_has_is_moved_by_them_alone(walk: Walk) -> None:
             if move.second_person:
                 signed_by_each(walk, case_id, opener, move)
                 continue
-            for actor in (owner, *whom_it_concerns(walk, case, move)):
-                answer = fired(walk, case_id, move.event, actor)
+            some = (owner, *whom_it_concerns(walk, case, move))
+            for actor, answer in fired(walk, case_id, move.event, some):
                 if isinstance(actor, Officer) and isinstance(answer, Transition):
                     alone.add((state, move.event, actor.officer_id == owner.officer_id))
                 if answer is Reason.CASE_OF_ANOTHER:
@@ -740,8 +748,8 @@ def test_a_procedure_with_everything_on_postgresql(walk: Walk) -> None:
             if move.second_person:
                 signed_by_each(walk, case_id, opener, move)
         for event in walk.procedure.events:
-            for role in (OfficerRole.APPROVER, OfficerRole.HOTLINE):
-                fired(walk, case_id, event, walk.desks[role].officer)
+            two = (OfficerRole.APPROVER, OfficerRole.HOTLINE)
+            fired(walk, case_id, event, [walk.desks[role].officer for role in two])
         lapse = walk.procedure.lapse_of(state)
         if lapse is not None:
             lapsed(walk, case_id, lapse, Turns())

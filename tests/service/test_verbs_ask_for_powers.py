@@ -33,7 +33,6 @@ from idp.letters.domain import DeliveryMethod
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.officers.domain.appointments import AppointmentDraft, DelegationDraft
 from idp.officers.domain.decisions import Decision
-from idp.platform.database import Base
 from idp.policy.anchors import AnchorKind
 from idp.policy.domain import Switch
 from idp.registries.procedures import MergeEvent
@@ -47,6 +46,7 @@ from tests.support.assertions import ClientKey
 from tests.support.biometrics import matcher
 from tests.support.corrections import ask, declared
 from tests.support.counters import PLACE, bank
+from tests.support.databases import contents
 from tests.support.desks import Desk, desk_of
 from tests.support.issuance import Records, applied, verified
 from tests.support.makers import authority
@@ -679,12 +679,8 @@ def unable(officer: Officer, power: Power, world: World) -> Iterator[Officer]:
 
 def stored(world: World) -> tuple[dict[str, list[tuple[Any, ...]]], list[str]]:
     """Every row of every table but the history, and what happened."""
-    database, tables = world.services.database, Base.metadata.sorted_tables
-    rows = {
-        table.name: sorted((tuple(each) for each in database.all(select(table))), key=repr)
-        for table in tables
-        if table.name != HISTORY.name
-    }
+    database = world.services.database
+    rows = contents(database, but={HISTORY.name})
     happened = database.all(select(HISTORY.c.happening).order_by(HISTORY.c.id))
     return rows, [each.happening for each in happened]
 

@@ -3,10 +3,10 @@
 import contextlib
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from alembic import command
 from sqlalchemy import Dialect, Engine, NullPool, Table, create_engine, func, make_url, select, text
@@ -141,6 +141,31 @@ def past_the_guards(database: Database) -> Iterator[UnitOfWork]:
             for trigger in work.exec_driver_sql(named).scalars():
                 work.exec_driver_sql(f'DROP TRIGGER "{trigger}"')
         yield work
+
+
+class _Undo(Exception):
+    """Ends a unit of work so that nothing of it stays."""
+
+
+@contextlib.contextmanager
+def undone(database: Database) -> Iterator[None]:
+    """What is written inside is read inside, and never was when it ends.
+
+    Not inside another unit of work: what joins it ends with it.
+    """
+    with contextlib.suppress(_Undo), database.transaction():
+        yield
+        raise _Undo
+
+
+def contents(database: Database, *, but: Collection[str] = ()) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table but those named, as the driver says it, in an order of its own."""
+    tables = [each.name for each in Base.metadata.sorted_tables if each.name not in but]
+    with database.transaction() as work:
+        return {
+            name: sorted(map(tuple, work.exec_driver_sql(f'SELECT * FROM "{name}"')), key=repr)  # noqa: S608
+            for name in tables
+        }
 
 
 def counts(database: Database, *tables: Table) -> tuple[int, ...]:

@@ -17,9 +17,10 @@ from idp.access.desks import DeskKind
 from idp.access.powers import Power, may
 from idp.casework.rows import ONE, case_from
 from idp.history.domain import EventType
+from idp.history.tables import HISTORY
 from idp.kernel.actors import ActingClient, OfficerRole
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
-from idp.platform.database import Base, Database, Row
+from idp.platform.database import Database, Row
 from idp.policy.domain import Switch
 from idp.violations.domain import ViolationKind
 from idp.web.officer.records import Register
@@ -27,6 +28,7 @@ from idp.web.officer.registers import APART, OF_PROCEDURES, STANDING
 from idp.web.officer.registers.cases import CaseRegister
 from idp.wiring.procedures import PROCEDURES
 from tests.support.at_desk import AtDesk, at_desk, request_about
+from tests.support.databases import contents
 from tests.support.desks import desk_of
 from tests.support.live import House
 from tests.support.officers import OPERATOR
@@ -188,14 +190,12 @@ class Scene:
         tries = {EventType.PERSON_LOOK_REFUSED, EventType.DECISION_REFUSED}
 
         def kept(row: Row) -> bool:
-            return getattr(row, "happening", None) not in tries
+            return row.happening not in tries
 
-        database, tables = self.house.world.services.database, Base.metadata.sorted_tables
-        return {
-            table.name: sorted((tuple(x) for x in database.all(select(table)) if kept(x)), key=repr)
-            for table in tables
-            if table.name != "desk_session"
-        }
+        database = self.house.world.services.database
+        history = [tuple(each) for each in database.all(select(HISTORY)) if kept(each)]
+        others = contents(database, but={"desk_session", HISTORY.name})
+        return {HISTORY.name: sorted(history, key=repr), **others}
 
 
 def number_of(database: Database, case_id: str) -> str:
