@@ -234,7 +234,7 @@ class GuardianshipEffects:
             self.wards.lock(principal_id)
         else:
             self.subjects.lock(principal_id)
-            asked = _asked(move.case, self.engine)
+            asked = _asked(move.case, self.engine)  # The key may have been erased until then.
         if asked is None:
             return Refused(Reason.NOT_FOUND)
         reason = self._party(asked, principal_id, (move.actor, *move.authors))
