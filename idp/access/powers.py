@@ -62,7 +62,6 @@ class Power(StrEnum):
     ACTIVATION_REOPEN = "activation_reopen"
     ACCOUNT_LOCK = "account_lock"
     ACCOUNT_UNLOCK = "account_unlock"
-    GUARDIANSHIP_RECORD = "guardianship_record"
     GUARDIANSHIP_PROPOSE = "guardianship_propose"
     GUARDIANSHIP_APPROVE = "guardianship_approve"
     # registers
@@ -225,7 +224,6 @@ POWERS: Final[Mapping[Power, PowerRule]] = {
         fresh_for=RECENT,
         of_director=True,
     ),
-    Power.GUARDIANSHIP_RECORD: _alone(frozenset({Role.IDENTITY_OFFICER, Role.REVIEWER})),
     Power.GUARDIANSHIP_PROPOSE: PowerRule(
         roles=frozenset({Role.IDENTITY_OFFICER, Role.REVIEWER}), fresh_for=RECENT
     ),
@@ -273,7 +271,6 @@ _ONLY_COMMANDS: Final = frozenset(
         Power.LOSS_REPORT,
         Power.LOSS_TAKE,
         Power.ACTIVATION_INVITE,
-        Power.GUARDIANSHIP_RECORD,
         Power.DOCUMENT_ADD,
         Power.REGISTRY_RETRY,
         Power.JOIN_UNDO,

@@ -263,15 +263,17 @@ class Accounts:
             self._record(EventType.ACCOUNT_UNLOCKED, subject_id, actor=actor)
             return self._kept(subject_id)
 
-    def place_under_guardian(self, subject_id: Id, *, body: str, actor: Actor) -> Refused | None:
-        """Record that the person is a ward or represented (D14.2, X9.1).
+    def place_under_guardian(
+        self, subject_id: Id, *, body: str, actor: Actor, told: Mapping[str, Any] = NO_FACTS
+    ) -> Refused | None:
+        """Record that the person is a ward or represented, as was decided (D14.2, X9.1).
 
-        From then on the account cannot be used until a guardian confirms. Refused: as
-        `Permissions.strict`, UNKNOWN_SUBJECT_KIND of an organisation, STATE_ALREADY_HOLDS,
-        NOT_FOUND.
+        From then on the account cannot be used until a guardian confirms. `told`: facts for the
+        history. It asks no power: two officers decided it in a case. Refused: UNKNOWN_SUBJECT_KIND
+        of an organisation, STATE_ALREADY_HOLDS, NOT_FOUND.
         """
-        happening = EventType.GUARDIANSHIP_RECORDED
-        return self._guard(subject_id, GuardianReason.WARD, happening, body, actor)
+        happening, facts = EventType.GUARDIANSHIP_RECORDED, {**told, "body": body}
+        return self._guard(subject_id, GuardianReason.WARD, happening, facts, actor)
 
     def place_with_account(self, subject_id: Id, *, body: str, actor: Actor) -> bool:
         """As `place_under_guardian`, decided by two officers with the account; True for a change.
@@ -283,10 +285,12 @@ class Accounts:
         self._record(EventType.GUARDIANSHIP_RECORDED, subject_id, actor=actor, facts={"body": body})
         return True
 
-    def end_guardianship(self, subject_id: Id, *, body: str, actor: Actor) -> Refused | None:
-        """The guardianship ended; a person under 14 still needs a guardian. Refused as above."""
-        happening = EventType.GUARDIANSHIP_ENDED
-        return self._guard(subject_id, GuardianReason.BY_AGE, happening, body, actor)
+    def end_guardianship(
+        self, subject_id: Id, *, body: str, actor: Actor, told: Mapping[str, Any] = NO_FACTS
+    ) -> Refused | None:
+        """The guardianship ended; a person under 14 still needs a guardian. As above."""
+        happening, facts = EventType.GUARDIANSHIP_ENDED, {**told, "body": body}
+        return self._guard(subject_id, GuardianReason.BY_AGE, happening, facts, actor)
 
     def follow_register(self, subject_id: Id, *, ward: bool, body: str, actor: Actor) -> bool:
         """Whether the person is a ward or represented, as a register says now; True for a change.
@@ -320,8 +324,15 @@ class Accounts:
 
     def is_ward(self, subject_id: Id) -> bool:
         """Whether a body recorded, or a register says, that the person is a ward or represented."""
+        return self._guarded_as(subject_id) in WARDS
+
+    def is_ward_by_body(self, subject_id: Id) -> bool:
+        """Whether a body recorded it, which ends where that body says so."""
+        return self._guarded_as(subject_id) == GuardianReason.WARD
+
+    def _guarded_as(self, subject_id: Id) -> str | None:
         row = self.context.database.one(_STATUS, subject_id=subject_id)
-        return row is not None and row.guarded in WARDS
+        return None if row is None else row.guarded
 
     def note_aliases(self, subject_id: Id, *, aliased: bool) -> None:
         """Record whether a party knows the person by the `sub` of another registration.
@@ -511,19 +522,16 @@ class Accounts:
         subject_id: Id,
         guarded: GuardianReason,
         happening: EventType,
-        body: str,
+        facts: Mapping[str, Any],
         actor: Actor,
     ) -> Refused | None:
-        refused = self.permissions.strict(actor, Power.GUARDIANSHIP_RECORD, about=subject_id)
-        if refused is None and self.is_organisation(subject_id):
-            refused = Reason.UNKNOWN_SUBJECT_KIND
-        if refused is not None:
-            return Refused(refused)
+        if self.is_organisation(subject_id):
+            return Refused(Reason.UNKNOWN_SUBJECT_KIND)
         changes = ~_IS_WARD if guarded is GuardianReason.WARD else _IS_WARD
         with self.context.database.transaction():
             if not self._change(subject_id, changes, guarded=guarded):
                 return Refused(self._already(subject_id))
-            self._record(happening, subject_id, actor=actor, facts={"body": body})
+            self._record(happening, subject_id, actor=actor, facts=facts)
         return None
 
     def note_age(self, subject_id: Id) -> None:

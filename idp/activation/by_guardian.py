@@ -16,7 +16,13 @@ from typing import Final
 from idp.accounts.domain import CURRENT_TERMS, Account, AccountState, acts_alone
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
-from idp.activation.domain import JointActivation, LinkState, joint_activation
+from idp.activation.domain import (
+    JointActivation,
+    JointProgress,
+    LinkState,
+    joint_activation,
+    joint_progress,
+)
 from idp.activation.receipts import end_of_window
 from idp.activation.service import Activations
 from idp.factors.domain import INVITED, CredentialKind
@@ -118,18 +124,25 @@ class ActivationsByGuardian:
         reason = self.activations.state_refusal(ward_id, status.state) or self._lapsed(ward_id)
         if reason is not None:
             return Refused(reason)
-        found = WardAccount(
-            subject_id=ward_id,
-            username=account.username,
-            name=self.subjects.identity(ward_id).name or account.username,
-            acts_as=_acts_as(held, agent_id),
-            terms=CURRENT_TERMS,
-            window=self._window(ward_id),
-            joint=None,
-        )
+        found = self._account(account, _acts_as(held, agent_id))
         if may_act_alone(held, agent_id):
             return found
         return replace(found, joint=joint_activation(held, self._agreed(found, held), agent_id))
+
+    def progress(self, ward_id: Id) -> JointProgress | None:
+        """How far those are who act together, while they can activate the account of this one.
+
+        None where it is not granted, its link has no time, the person acts alone, or nobody acts
+        with others only.
+        """
+        account, status = self.accounts.by_subject(ward_id), self.accounts.status_of(ward_id)
+        if account is None or status is None or status.state is not AccountState.GRANTED:
+            return None
+        if acts_alone(status, self.context.clock.now()) or self._lapsed(ward_id) is not None:
+            return None
+        held = self.representations.answering(ward_id)
+        found = self._account(account, RepresentationKind.GUARDIAN)
+        return joint_progress(held, self._agreed(found, held))
 
     def agree(
         self, ward_id: Id, *, shown: str, terms_version: str, actor: Person
@@ -303,6 +316,19 @@ class ActivationsByGuardian:
                 found = self.find(ward_id, agent_id)
                 if not isinstance(found, Refused):
                     yield found
+
+    def _account(self, account: Account, acts_as: RepresentationKind) -> WardAccount:
+        """As who acts alone finds it; what it says of the others comes after."""
+        ward_id = account.subject_id
+        return WardAccount(
+            subject_id=ward_id,
+            username=account.username,
+            name=self.subjects.identity(ward_id).name or account.username,
+            acts_as=acts_as,
+            terms=CURRENT_TERMS,
+            window=self._window(ward_id),
+            joint=None,
+        )
 
     def _window(self, ward_id: Id) -> Id | None:
         """The link with which the seven days began: another one that was asked for is beside it."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
-from idp.representation.domain import Representation, is_agreed
+from idp.representation.domain import Representation, agents_of, is_agreed
 
 LONGEST_DELIVERY: Final = timedelta(days=1)
 """How long a message may take: one that no channel accepted by then counts as received then."""
@@ -114,6 +114,29 @@ class JointActivation:
     mine: datetime | None
     last: bool
     able: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JointProgress:
+    """How far those are who act together for a ward, for who helps them.
+
+    `needed`: how many there are, `agreed` how many agreed. `until`: when the first of these
+    agreements counts no more, None without one.
+    """
+
+    needed: int
+    agreed: int
+    until: datetime | None
+
+
+def joint_progress(
+    held: Collection[Representation], agreed: Mapping[Id, datetime]
+) -> JointProgress | None:
+    """As `joint_activation`, for nobody of them; None where nobody acts with others only."""
+    together = [each for each in held if each.jointly]
+    ends = [agreed[each] for each in agents_of(together) if each in agreed]
+    needed = {each.agent_id or each.id for each in together}
+    return JointProgress(len(needed), len(ends), min(ends, default=None)) if needed else None
 
 
 def joint_activation(

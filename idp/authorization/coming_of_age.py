@@ -91,6 +91,7 @@ class ComingOfAge:
                 self._tell_agents(subject_id, acted, NoticeKind.WARD_ACTS_ALONE)
             elif lost:
                 self._write_to_own(subject_id, NoticeKind.CONTACTS_LOST)
+                self._tell_agents(subject_id, acted, NoticeKind.WARD_ACTS_ALONE)
             return True
 
     def _granted_in(self, subject_id: Id, periods: Collection[GuardedPeriod]) -> bool:

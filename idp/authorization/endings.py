@@ -10,16 +10,17 @@ Each function locks the account's row first. What outlives its own request (a se
 is made while that row is locked; what is checked at each use is only compared.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from idp.accounts.domain import Account, AccountState, Basis, acts_alone
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.assurance.pieces import ShownPiece
 from idp.authorization.repository import TransactionRepository
+from idp.history.service import NO_FACTS
 from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -185,14 +186,19 @@ class Endings:
         for kind in (OneTimeTokenKind.LOSS_LINK, OneTimeTokenKind.UNDO_LINK):
             self.one_time_tokens.invalidate(kind, subject_id)
 
-    def place_under_guardian(self, subject_id: Id, *, body: str, actor: Actor) -> Refused | None:
+    def place_under_guardian(
+        self, subject_id: Id, *, body: str, actor: Actor, told: Mapping[str, Any] = NO_FACTS
+    ) -> Refused | None:
         """Record that a guardian confirms each use from now on, and end all sessions and grants.
 
-        Refused as `Accounts.place_under_guardian`. The letter is the caller's.
+        `told`: facts for the history. Refused as `Accounts.place_under_guardian`. The letter is the
+        caller's.
         """
         with self.database.transaction():
             self.account_locks.lock(subject_id)
-            refused = self.accounts.place_under_guardian(subject_id, body=body, actor=actor)
+            refused = self.accounts.place_under_guardian(
+                subject_id, body=body, actor=actor, told=told
+            )
             if refused is None:
                 self.end(subject_id, actor=actor, reason="guardianship_recorded")
             return refused

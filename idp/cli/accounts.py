@@ -1,6 +1,5 @@
-"""Commands for accounts: invitations, locks, guardianship, stopped credentials."""
+"""Commands for accounts: invitations, locks, stopped credentials."""
 
-from functools import partial
 from pathlib import Path
 
 import click
@@ -9,8 +8,6 @@ from idp.accounts.domain import Account
 from idp.cli.context import granted, needs_a_desk, services, write_private
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
-from idp.kernel.refusals import Refused
-from idp.notices.domain import NoticeKind
 from idp.platform.operating_system import operator
 from idp.services import Services
 
@@ -122,42 +119,6 @@ def erase(who: str, *, at_once: bool, withdraw: bool, said: str) -> None:
             click.echo(f"the account will be erased at {asked.due_at.isoformat()}")
 
 
-@accounts.command("record-guardianship")
-@click.argument("username")
-@click.option("--body", required=True, help="The body that recorded it.")
-@_BY
-def record_guardianship(username: str, body: str, said: str) -> None:
-    """Record that a person is a ward or represented, who then needs a guardian (D14.2).
-
-    A person under 14 by the register needs no such record.
-
-    \b
-    Example:  idp accounts record-guardianship an.nguyen --body "People's Court of Hai Phong"
-    """
-    with services() as opened:
-        decided = partial(opened.endings.place_under_guardian, body=body, actor=operator(said))
-        _decide(opened, username, decided, told=NoticeKind.GUARDIANSHIP_RECORDED)
-        click.echo(f"{username}: a guardian has to confirm each use")
-
-
-@accounts.command("end-guardianship")
-@click.argument("username")
-@click.option("--body", required=True, help="The body that recorded the end.")
-@_BY
-def end_guardianship(username: str, body: str, said: str) -> None:
-    """Record that the guardianship or representation of a person ended.
-
-    \b
-    Example:  idp accounts end-guardianship an.nguyen --body "People's Court of Hai Phong"
-    """
-    with services() as opened:
-        decided = partial(
-            opened.registry_updates.wards.end_guardianship, body=body, actor=operator(said)
-        )
-        _decide(opened, username, decided, told=NoticeKind.GUARDIANSHIP_ENDED)
-        click.echo(f"{username}: the guardianship ended")
-
-
 @accounts.command("invite")
 @click.argument("username", required=False)
 @click.option("--all", "everybody", is_flag=True, help="All granted accounts that got no link yet.")
@@ -200,16 +161,6 @@ def _invite_all(opened: Services, by: Actor) -> None:
                 click.echo(f"{subject_id}: {answer.reason}", err=True)
         after = found[-1]
     click.echo(f"{sent} links are on their way; {refused} people could get none")
-
-
-def _decide(
-    opened: Services, username: str, decided: partial[Refused | None], *, told: NoticeKind
-) -> None:
-    """Record a body's decision about a guardianship, and notify the person."""
-    subject_id = _account(opened, username).subject_id
-    with opened.database.transaction():
-        granted(decided(subject_id))
-        opened.notices.notify(subject_id, text_key=told, facts={"body": decided.keywords["body"]})
 
 
 @accounts.command("clear-lost")

@@ -4,8 +4,9 @@ What the account keeps of it follows the records: also on the first and the last
 where the account came later than the record.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import bindparam, exists, or_, select, union
 
@@ -14,6 +15,7 @@ from idp.accounts.locks import AccountLocks
 from idp.accounts.service import GUARDED, Accounts
 from idp.authorization.coming_of_age import ComingOfAge
 from idp.authorization.endings import Endings
+from idp.history.service import NO_FACTS
 from idp.kernel.actors import Actor, System
 from idp.kernel.clock import Clock, civil_day
 from idp.kernel.ids import Id
@@ -89,8 +91,16 @@ class RegisteredWards:
                 self.follow(subject_id, told or RegistryName.POPULATION, actor=_RULE)
         return len(found)
 
-    def end_guardianship(self, subject_id: Id, *, body: str, actor: Actor) -> Refused | None:
-        """A body ends what a body recorded.
+    def begin_guardianship(
+        self, subject_id: Id, *, body: str, actor: Actor, told: Mapping[str, Any] = NO_FACTS
+    ) -> Refused | None:
+        """A body recorded a guardianship. Refused as `Endings.place_under_guardian`."""
+        return self.endings.place_under_guardian(subject_id, body=body, actor=actor, told=told)
+
+    def end_guardianship(
+        self, subject_id: Id, *, body: str, actor: Actor, told: Mapping[str, Any] = NO_FACTS
+    ) -> Refused | None:
+        """A body ends what a body recorded. `told`: facts for the history.
 
         Refused as `Accounts.end_guardianship`; SOURCE_MANAGED while a register has a guardian of
         the person, who would use the account alone.
@@ -99,7 +109,7 @@ class RegisteredWards:
             self.account_locks.lock(subject_id)
             if self.representations.guarding_register(subject_id) is not None:
                 return Refused(Reason.SOURCE_MANAGED)
-            refused = self.accounts.end_guardianship(subject_id, body=body, actor=actor)
+            refused = self.accounts.end_guardianship(subject_id, body=body, actor=actor, told=told)
             if refused is None:
                 self.coming_of_age.settle(subject_id)
             return refused

@@ -1,8 +1,8 @@
-"""Recording who acts for a person, and its end: one officer proposes, another signs (X9.1)."""
+"""Recording wards, and who acts for whom: one officer proposes, another signs (X9.1)."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from idp.access.powers import Power
@@ -12,6 +12,7 @@ from idp.casework.domain.moves import About, Done, Move
 from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
 from idp.casework.work_list import WorkList
+from idp.documents.service import Documents
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
@@ -25,8 +26,11 @@ from idp.representation.procedures import (
     AgentAsked,
     AgentChange,
     GuardianshipState,
+    WardAsked,
+    WardChange,
 )
 from idp.representation.service import DecidedBy, Representations
+from idp.representation.ward_decisions import WardDecisions
 from idp.subjects.service import Subjects
 
 _TOLD: Final = {
@@ -34,6 +38,7 @@ _TOLD: Final = {
     AgentChange.ENDS: (NoticeKind.AGENT_ENDED, NoticeKind.ACTING_ENDED),
 }
 """The letter to the person, and that to who acts."""
+_OF_WARDS: Final = frozenset(each.value for each in WardChange)
 
 
 class BodyDecision(NamedTuple):
@@ -44,19 +49,21 @@ class BodyDecision(NamedTuple):
     day: date
 
 
-def agent_asked_in(told: Mapping[str, Any]) -> AgentAsked | None:
+def decision_asked_in(told: Mapping[str, Any]) -> AgentAsked | WardAsked | None:
     """What a case proposes, in what was `told` in it, its texts in clear.
 
     None of a person whose key was erased, as nobody knows whom it means.
     """
+    if told["change"] in _OF_WARDS:
+        return facts_of(WardAsked, told)
     return None if told["agent_number"] is None else facts_of(AgentAsked, told)
 
 
-def _asked(case: Case, engine: Cases) -> AgentAsked | None:
+def _asked(case: Case, engine: Cases) -> AgentAsked | WardAsked | None:
     """The same of a case. Raises LookupError for one of another procedure."""
     if case.procedure != GUARDIANSHIP_RECORD.name:
-        raise LookupError("a case about nobody who acts")
-    return agent_asked_in(engine.texts.opened(case.subject_id, facts_in(engine.events(case.id))))
+        raise LookupError("a case about no body's decision")
+    return decision_asked_in(engine.texts.opened(case.subject_id, facts_in(engine.events(case.id))))
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,32 @@ class GuardianshipProposals:
     work_list: WorkList
     subjects: Subjects
     representations: Representations
+    wards: WardDecisions
+
+    def propose_ward(
+        self, principal_id: Id, change: WardChange, *, by: BodyDecision, actor: Actor
+    ) -> Case | Refused:
+        """Propose that a person is a ward, or is none any more, as a body decided.
+
+        Nothing changes before a second officer. Refused: as `Permissions.strict`; as
+        `WardDecisions.refusal`; OWN_MATTER of who acts for the person by any record; CASE_OPEN
+        while the same is proposed.
+        """
+        with self.database.transaction():
+            power = Power.GUARDIANSHIP_PROPOSE
+            refused = self.permissions.strict(actor, power, about=principal_id)
+            if refused is None:
+                self.wards.lock(principal_id)
+                refused = self.wards.refusal(principal_id, change)
+            if refused is not None:
+                return Refused(refused)
+            asked = WardAsked(
+                change=change,
+                deciding_body=by.body,
+                decision_number=by.number,
+                decision_day=by.day,
+            )
+            return self._open(principal_id, asked, actor)
 
     def propose_agent(
         self, principal_id: Id, stated: StatedAgent, *, by: BodyDecision, actor: Actor
@@ -142,9 +175,11 @@ class GuardianshipProposals:
             self.subjects.lock(principal_id)
         return refused
 
-    def _open(self, principal_id: Id, asked: AgentAsked, actor: Actor) -> Case | Refused:
+    def _open(
+        self, principal_id: Id, asked: AgentAsked | WardAsked, actor: Actor
+    ) -> Case | Refused:
         acting = self.representations.acting_for(principal_id)
-        if _is_party(self.permissions, (actor,), {asked.agent, *acting}):
+        if _is_party(self.permissions, (actor,), {_agent_in(asked), *acting}):
             return Refused(Reason.OWN_MATTER)
         if self._is_proposed(principal_id, asked):
             return Refused(Reason.CASE_OPEN)
@@ -154,10 +189,10 @@ class GuardianshipProposals:
             EventType.REPRESENTATION_PROPOSED,
             about=About(subject_id=principal_id),
             facts=asked,
-            told={"change": asked.change, "kind": asked.acts_as, "other": asked.agent or None},
+            told=_told_of(asked),
         )
 
-    def _is_proposed(self, principal_id: Id, asked: AgentAsked) -> bool:
+    def _is_proposed(self, principal_id: Id, asked: AgentAsked | WardAsked) -> bool:
         """Whether the same change of the same person waits; the person is locked by the caller.
 
         No case is: who signs one has locked it, and waits for the person.
@@ -180,34 +215,52 @@ class GuardianshipEffects:
     subjects: Subjects
     representations: Representations
     notices: Notices
+    documents: Documents
+    wards: WardDecisions
 
     def may_approve(self, move: Move) -> Refused | None:
         """Everything that was asked when it was proposed, of what holds now; locks the person.
 
         Refused: OWN_MATTER where one of the two officers is the person, or acts for them by any
-        record; NOT_FOUND of who was erased; CASE_MOVED where who acts is somebody else by now than
-        the page shows, or the guardianship is another one, in which two record anew who acts; as
-        `Representations.naming_refusal` and `Representations.ending_refusal`.
+        record; DECISION_MISSING while the case has no document, which the second officer would
+        have read; NOT_FOUND of who was erased; CASE_MOVED where who acts is somebody else by now
+        than the page shows, or the guardianship is another one, in which two record anew who acts
+        and that it ends; as `Representations.naming_refusal`, `Representations.ending_refusal` and
+        `WardDecisions.refusal`.
         """
         principal_id = _person_of(move.case)
-        self.subjects.lock(principal_id)
         asked = _asked(move.case, self.engine)
+        if isinstance(asked, WardAsked):
+            self.wards.lock(principal_id)
+        else:
+            self.subjects.lock(principal_id)
+            asked = _asked(move.case, self.engine)  # The key may have been erased until then.
         if asked is None:
             return Refused(Reason.NOT_FOUND)
         reason = self._party(asked, principal_id, (move.actor, *move.authors))
+        if reason is None and not self.documents.of_case(move.case.number):
+            reason = Reason.DECISION_MISSING
+        reason = reason or self._not_now(principal_id, asked, move.case.opened_at)
+        return None if reason is None else Refused(reason)
+
+    def _not_now(
+        self, principal_id: Id, asked: AgentAsked | WardAsked, proposed_at: datetime
+    ) -> Reason | None:
+        """Why it cannot be recorded as it was proposed then."""
         records = self.representations
-        if reason is None and asked.change is AgentChange.ENDS:
+        if isinstance(asked, WardAsked):
+            reason = self.wards.refusal(principal_id, asked.change)
+            moved = records.is_ward_since(principal_id, proposed_at)
+        elif asked.change is AgentChange.ENDS:
             reason = records.ending_refusal(principal_id, asked.ended_record)
             held = {each.id: each.agent_id or "" for each in records.of_principal(principal_id)}
             moved = held.get(asked.ended_record) != asked.agent
         else:
-            reason = reason or records.naming_refusal(
-                principal_id, _stated(asked), body=asked.deciding_body
-            )
+            stated, body = _stated(asked), asked.deciding_body
+            reason = records.naming_refusal(principal_id, stated, body=body)
             other = (records.person_with(asked.agent_number) or "") != asked.agent
-            moved = other or records.is_ward_since(principal_id, move.case.opened_at)
-        reason = reason or (Reason.CASE_MOVED if moved else None)
-        return None if reason is None else Refused(reason)
+            moved = other or records.is_ward_since(principal_id, proposed_at)
+        return reason or (Reason.CASE_MOVED if moved else None)
 
     def approve(self, move: Move) -> Done:
         """It is on record from now on; `may_approve` has locked the person and asked everything."""
@@ -215,6 +268,9 @@ class GuardianshipEffects:
         if asked is None:
             raise LookupError(move.case.id)
         by = DecidedBy(asked.deciding_body, move.case.number, move.authors[0], move.actor)
+        if isinstance(asked, WardAsked):
+            self.wards.record(principal_id, asked, by)
+            return Done({"change": asked.change})
         if asked.change is AgentChange.ENDS:
             self.representations.end(principal_id, asked.ended_record, by)
         else:
@@ -240,9 +296,11 @@ class GuardianshipEffects:
         """Nothing changes."""
         return Done()
 
-    def _party(self, asked: AgentAsked, principal_id: Id, who: Collection[Actor]) -> Reason | None:
+    def _party(
+        self, asked: AgentAsked | WardAsked, principal_id: Id, who: Collection[Actor]
+    ) -> Reason | None:
         acting = self.representations.acting_for(principal_id)
-        own = _is_party(self.permissions, who, {principal_id, asked.agent, *acting})
+        own = _is_party(self.permissions, who, {principal_id, _agent_in(asked), *acting})
         return Reason.OWN_MATTER if own else None
 
 
@@ -271,8 +329,22 @@ def _stated(asked: AgentAsked) -> StatedAgent:
     )
 
 
-def _same(one: AgentAsked | None, other: AgentAsked) -> bool:
-    """Whether both are about the same record, or name the same person."""
+def _agent_in(asked: AgentAsked | WardAsked) -> str:
+    """Who acts by it; "" is nobody, or nobody registered here."""
+    return asked.agent if isinstance(asked, AgentAsked) else ""
+
+
+def _told_of(asked: AgentAsked | WardAsked) -> Mapping[str, Any]:
+    """What the history says of a proposal."""
+    if isinstance(asked, WardAsked):
+        return {"change": asked.change}
+    return {"change": asked.change, "kind": asked.acts_as, "other": asked.agent or None}
+
+
+def _same(one: AgentAsked | WardAsked | None, other: AgentAsked | WardAsked) -> bool:
+    """Whether both are about the same record, name the same person, or make the same a ward."""
+    if isinstance(one, WardAsked) or isinstance(other, WardAsked):
+        return one is not None and one.change is other.change
     if one is None or one.change is not other.change:
         return False
     return (one.ended_record, one.agent_number) == (other.ended_record, other.agent_number)

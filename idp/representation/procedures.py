@@ -1,7 +1,8 @@
-"""The procedure by which two officers record who acts for a person, or that somebody does no more.
+"""The procedure by which two officers record that a person is a ward, and who acts for a person.
 
-Who acts for a person holds all of that person's power (X9.1, D14.2): one officer reads the decision
-of a body and proposes, another signs. What a register tells needs no officer, and none changes it.
+Who is a ward uses nothing alone, and who acts for a person holds all of that person's power (X9.1,
+D14.2): one officer reads the decision of a body and proposes, another signs, also that either ends.
+What a register tells needs no officer, and none changes it.
 """
 
 from dataclasses import dataclass
@@ -49,6 +50,32 @@ class AgentChange(StrEnum):
     """Somebody acts for the person from a day on."""
     ENDS = "agent_ends"
     """What a decision had recorded ends at once."""
+
+
+class WardChange(StrEnum):
+    """What is proposed of the person alone."""
+
+    BEGINS = "ward_begins"
+    """The person is a ward or represented, and uses the account with a guardian alone."""
+    ENDS = "ward_ends"
+    """The person is a ward no more: of 14 years or more they act alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WardAsked:
+    """What two officers are to record of a ward, as its proposer read it from the paper.
+
+    `deciding_body`: whose decision has `decision_number` and `decision_day`.
+    """
+
+    change: Annotated[WardChange, PlainField(N_("What is recorded"))]
+    deciding_body: Annotated[
+        str, TextField(N_("Body that decided"), LONGEST_LINE, names_nobody=True)
+    ]
+    decision_number: Annotated[
+        str, TextField(N_("Number of the decision"), LONGEST_LINE, names_nobody=True)
+    ]
+    decision_day: Annotated[date, PlainField(N_("Day of the decision"))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

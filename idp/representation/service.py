@@ -290,6 +290,29 @@ class Representations:
             if decided and row.ended_at is None:
                 self._end(row, actor, {"source": row.source})
 
+    def represented_otherwise(self, principal_id: Id) -> Reason | None:
+        """OTHER_DECISION where a person would act alone whom another body has represented.
+
+        A guardian stands on the guardianship, whichever body appointed them, and so does who
+        represents a ward by the body that recorded it: what ends with it. Who represents a person
+        by the decision of another body does so on a ground of its own, by which the person is
+        represented, and acts alone no more than a ward (D14.2): that decision ends first. A child
+        under 14 acts alone in no case, so of a child nothing ends.
+        """
+        today = civil_day(self.context.clock.now())
+        fourteen_from = self.accounts.fourteen_from(principal_id)
+        if fourteen_from is not None and today < fourteen_from:
+            return None
+        last = self.context.history.last(principal_id, EventType.GUARDIANSHIP_RECORDED)
+        body = None if last is None else last.facts.get("body")
+        own = any(
+            row.kind == RepresentationKind.REPRESENTATIVE
+            and row.source not in {*REGISTRIES, body}
+            and _is_not_over(row, today)
+            for row in self._rows(principal_id)
+        )
+        return Reason.OTHER_DECISION if own else None
+
     def of_principal(self, principal_id: Id) -> tuple[Representation, ...]:
         """Every record of who acts for this one, ended ones too, the oldest first."""
         return tuple(map(_record, self._rows(principal_id)))
@@ -473,9 +496,12 @@ class Representations:
         return in_force(records, now, Dependence(acts_alone=alone, fourteen_from=day))
 
     def recorded_guardianship(self, principal_id: Id, actor: Actor) -> bool:
-        """Whether this officer, in whichever appointment, made the person a ward last."""
+        """Whether this officer made the person a ward last, with nobody who had proposed it.
+
+        So did officers of earlier releases. In whichever appointment.
+        """
         last = self.context.history.last(principal_id, EventType.GUARDIANSHIP_RECORDED)
-        by = None if last is None else last.actor
+        by = None if last is None or "proposed_by" in last.facts else last.actor
         return isinstance(by, Officer) and self.permissions.is_own(actor, by.subject_id)
 
     def is_ward_since(self, principal_id: Id, proposed_at: datetime) -> bool:

@@ -190,7 +190,9 @@ def _services(layers: _Layers) -> Services:
         coming_of_age=layers.authorization.coming_of_age,
         credential_revocation=layers.casework.credential_revocation,
         contacts=layers.casework.contacts,
-        guardianship_proposals=build_guardianship_proposals(records, people, work_list),
+        guardianship_proposals=build_guardianship_proposals(
+            records, people, work_list, registries.updates.wards
+        ),
         corrections=build_corrections(records, people, work_list, people.documents),
         frauds=layers.casework.frauds,
         losses=layers.casework.losses,

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import ViewportSize, expect
@@ -13,7 +14,7 @@ from tests.browser.test_accessibility import is_clean
 from tests.browser.test_desk_pages import give_key, in_this_browser
 from tests.support.at_desk import sits_down
 from tests.support.desks import desk_of
-from tests.support.representing import made_ward
+from tests.support.representing import made_ward, with_paper
 from tests.support.world import Person
 from tests.web.test_desk_guardianships import NAMES
 from tests.web.test_desk_people import looks
@@ -65,6 +66,10 @@ def test_one_officer_proposes_and_another_signs(screen: Screen) -> None:
         screen.press("#do-approve button")
         is_clean(screen, "agent-sign")
         screen.press("#sign")
+    number = urlsplit(case).path.rpartition("/")[2]
+    found = world.services.cases.by_number(number)
+    assert found is not None
+    with_paper(world, found)
     with seated(screen, ward):
         page.goto(case)
         screen.press("#do-approve button")

@@ -332,10 +332,9 @@ def test_a_ward_stays_one_however_old(
 def test_no_person_no_program_and_no_rule_acts_on_an_account(
     accounts: Accounts, account: Account, actor: Actor
 ) -> None:
-    """Locks and guardianship are an officer's, or a command's."""
+    """Locks are an officer's, or a command's."""
     me, refused = account.subject_id, Refused(Reason.NOT_AUTHORISED)
     assert accounts.lock(me, **GROUND, actor=actor) == refused
-    assert accounts.place_under_guardian(me, body="C06", actor=actor) == refused
     sure(accounts.lock(me, **GROUND, actor=OPERATOR))
     assert accounts.unlock(me, actor=actor) == refused
     assert state_of(accounts, me) is AccountState.LOCKED

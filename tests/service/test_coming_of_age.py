@@ -300,7 +300,7 @@ def test_a_former_ward_reads_at_an_own_address_alone_how_to_activate(world: Worl
 @pytest.mark.norm("D14.2-1", limb="contacts that stop counting are told where nothing else ends")
 def test_a_ward_without_means_hears_which_addresses_count_no_more(world: World) -> None:
     services, guardians = world.services, "+84905551234"
-    ward = world.person(data=REGISTERED)
+    ward, guardian = world.person(data=REGISTERED), world.person()
     me, contacts = ward.subject_id, services.contacts
     world.clock.advance(timedelta(minutes=1))
     assert services.endings.place_under_guardian(me, body=COURT, actor=OPERATOR) is None
@@ -309,6 +309,7 @@ def test_a_ward_without_means_hears_which_addresses_count_no_more(world: World) 
     assert happened(world, ward, EventType.CONTACTS_LOST) == 0, "nothing was set in it"
     world.clock.advance(timedelta(minutes=1))
     assert services.endings.place_under_guardian(me, body=COURT, actor=OPERATOR) is None
+    told(world, ward, guardian, kind=RepresentationKind.GUARDIAN, source=COURT)
     world.clock.advance(timedelta(minutes=1))
     with services.database.transaction():
         contacts.set_at_desk(me, ContactKind.PHONE, guardians, proven=None, actor=OPERATOR)
@@ -317,6 +318,8 @@ def test_a_ward_without_means_hears_which_addresses_count_no_more(world: World) 
     assert end(me, body=COURT, actor=OPERATOR) is None
     assert reached(world, ward, NoticeKind.CONTACTS_LOST) == [REGISTERED["email"]]
     assert kept(world, ward).count(NoticeKind.CONTACTS_LOST) == 1
+    assert len(letters(world, guardian, NoticeKind.WARD_ACTS_ALONE)) >= 1, "who acted is told too"
+    assert happened(world, guardian, EventType.WARD_ACTS_ALONE) == 1
     (entry,) = (
         each
         for each in services.history.for_subject(me, limit=90)

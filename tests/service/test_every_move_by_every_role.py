@@ -77,7 +77,7 @@ from tests.support.makers import authority
 from tests.support.officers import OPERATOR
 from tests.support.organisations import CONCLUSION, opened
 from tests.support.registry_merges import NAME, waits_at_the_desk
-from tests.support.representing import PAPER, guardian_of
+from tests.support.representing import PAPER, guardian_of, with_paper
 from tests.support.telephones import telephone_of
 from tests.support.world import World, sure
 
@@ -175,7 +175,9 @@ def _guardianship(world: World, me: str, by: Officer) -> str:
     assert placed(me, body=PAPER.body, actor=OPERATOR) is None
     stated = guardian_of(number_of(world, world.person(totp=False)))
     proposals = world.services.guardianship_proposals
-    return sure(proposals.propose_agent(me, stated, by=PAPER, actor=by)).id
+    case = sure(proposals.propose_agent(me, stated, by=PAPER, actor=by))
+    with_paper(world, case)
+    return case.id
 
 
 def _application(procedure: Procedure) -> Callable[[World, str, Officer], str]:

@@ -15,25 +15,34 @@ from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.letter_texts import LETTER_TEXTS
 from idp.notices.tables import NOTICE
-from idp.representation.procedures import GuardianshipEvent, GuardianshipRefused, GuardianshipState
+from idp.representation.domain import RepresentationKind
+from idp.representation.procedures import (
+    GuardianshipEvent,
+    GuardianshipRefused,
+    GuardianshipState,
+    WardChange,
+)
 from idp.subjects.domain import SubjectKind
 from idp.subjects.tables import SUBJECT
 from tests.support.activations import number_of
 from tests.support.desks import Desk, desk_of
 from tests.support.officers import OPERATOR, themself
-from tests.support.races import held_elsewhere
+from tests.support.races import held_elsewhere, race
 from tests.support.representing import (
     COURT,
     PAPER,
+    ended,
     ending,
     guardian_of,
     made_ward,
     named,
     proposed,
     signed,
+    ward_proposed,
 )
 from tests.support.world import Person, World, sure
 
+COMMITTEE: Final = "Uỷ ban nhân dân phường"
 LETTERS: Final = (
     NoticeKind.AGENT_RECORDED,
     NoticeKind.AGENT_ENDED,
@@ -116,6 +125,121 @@ def test_two_officers_record_who_acts_and_its_end_and_both_sides_are_told(scene:
         scene.keeper.subject_id
     ), "the name of a former ward is shown no more"
     assert "history" not in str(LETTER_TEXTS[NoticeKind.ACTING_ENDED]), "nor does a letter say so"
+
+
+@pytest.mark.norm("X9.1", limb="two officers record a wardship by a decision, and the end of it")
+@pytest.mark.norm("D14.2-1", limb="who is a ward by two officers acts alone no more")
+def test_two_officers_record_that_a_person_is_a_ward_and_the_end_of_it(scene: Scene) -> None:
+    world, (one, two) = scene.world, (scene.first, scene.second)
+    person, accounts = world.person(), world.services.accounts
+    me, officers = person.subject_id, [(two.officer.officer_id, one.officer.officer_id)]
+    case = sure(ward_proposed(world, person, one.officer))
+    assert ward_proposed(world, person, two.officer) == Refused(Reason.CASE_OPEN)
+    assert signed(world, case, one, paper=False) is None
+    assert signed(world, case, two, paper=False) is Reason.DECISION_MISSING
+    assert signed(world, case, one) is Reason.FOUR_EYES, "the same officer twice"
+    assert not accounts.is_ward(me), "nothing before the second officer"
+    assert signed(world, case, two) is None
+    assert accounts.is_ward_by_body(me)
+    assert scene.entries(person, EventType.GUARDIANSHIP_RECORDED) == officers
+    assert ward_proposed(world, person, one.officer) == Refused(Reason.STATE_ALREADY_HOLDS)
+    # Both had both in hand, so whoever proposed it may also propose who acts.
+    agent = sure(proposed(world, person, scene.keeper, one.officer))
+    assert signed(world, agent, one, two) is None
+    mine = desk_of(world, OfficerRole.IDENTITY_OFFICER, person=scene.keeper)
+    own = ward_proposed(world, person, mine.officer, WardChange.ENDS)
+    assert own == Refused(Reason.OWN_MATTER), "who acts for the ward proposes no end of it"
+    world.clock.advance(timedelta(minutes=1))
+    end = sure(ward_proposed(world, person, one.officer, WardChange.ENDS))
+    assert signed(world, end, one, mine) is Reason.OWN_MATTER
+    assert accounts.is_ward(me)
+    assert signed(world, end, two) is None
+    assert not accounts.is_ward(me)
+    assert scene.entries(person, EventType.GUARDIANSHIP_ENDED) == officers
+    assert not world.services.representations.may_act(scene.keeper.subject_id, me)
+    assert NoticeKind.ACTING_ENDED in scene.letters(scene.keeper)
+    whose = NOTICE.c.subject_id == me
+    told = {row.kind for row in world.services.database.all(select(NOTICE.c.kind).where(whose))}
+    assert {NoticeKind.GUARDIANSHIP_RECORDED, NoticeKind.GUARDIANSHIP_ENDED} <= told
+
+
+@pytest.mark.norm("X9.1", limb="a wardship ends with what stands on it, and with nothing else")
+def test_a_wardship_does_not_end_while_another_body_has_the_person_represented(
+    scene: Scene,
+) -> None:
+    world, ward, both = scene.world, scene.ward, (scene.first, scene.second)
+    me, records = ward.subject_id, world.services.representations
+    by_another = replace(
+        guardian_of(number_of(world, world.person())), kind=RepresentationKind.REPRESENTATIVE
+    )
+    of_it = replace(by_another, number=number_of(world, world.person()))
+    assert named(world, me, guardian_of(number_of(world, scene.keeper)), COMMITTEE) is None
+    assert named(world, me, of_it, COURT) is None
+    proposed_end = sure(ward_proposed(world, ward, scene.first.officer, WardChange.ENDS))
+    assert named(world, me, by_another, COMMITTEE) is None
+    assert signed(world, proposed_end, *both) is Reason.OTHER_DECISION
+    assert world.services.accounts.is_ward(me)
+    assert all(each.ended_at is None for each in records.of_principal(me))
+    again = ward_proposed(world, world.person(), scene.first.officer, WardChange.ENDS)
+    assert again == Refused(Reason.STATE_ALREADY_HOLDS)
+    other = records.of_principal(me)[-1]
+    assert ended(world, me, other.id) is None
+    assert signed(world, proposed_end, scene.second) is None
+    assert not world.services.accounts.is_ward(me)
+    assert all(each.ended_at is not None for each in records.of_principal(me)), "stood on it"
+
+
+def test_a_wardship_of_now_does_not_end_by_what_was_proposed_in_an_earlier_one(
+    scene: Scene,
+) -> None:
+    world, ward = scene.world, scene.ward
+    case = sure(ward_proposed(world, ward, scene.first.officer, WardChange.ENDS))
+    world.clock.advance(timedelta(minutes=1))
+    _over(scene)
+    assert signed(world, case, scene.first, scene.second) is Reason.STATE_ALREADY_HOLDS
+    made_ward(world, ward)
+    assert signed(world, case, scene.second) is Reason.CASE_MOVED
+    assert world.services.accounts.is_ward(ward.subject_id)
+    refused = world.services.guardianship_proposals.wards.refusal
+    stated = guardian_of(number_of(world, scene.keeper))
+    with world.services.database.transaction():
+        world.services.representations.reconcile(
+            ward.subject_id, "population", [stated], actor=System(rule="D8.1")
+        )
+        assert refused(ward.subject_id, WardChange.ENDS) is Reason.SOURCE_MANAGED
+
+
+@pytest.mark.parametrize("change", ["agent", "ward"])
+def test_of_two_second_officers_at_once_one_records_it(scene: Scene, change: str) -> None:
+    world, person, records = scene.world, scene.ward, scene.world.services.representations
+    happening = EventType.REPRESENTATION_RECORDED
+    if change == "ward":
+        person, happening = world.person(), EventType.GUARDIANSHIP_RECORDED
+        case = sure(ward_proposed(world, person, scene.first.officer))
+    else:
+        case = sure(proposed(world, person, scene.keeper, scene.first.officer))
+    assert signed(world, case, scene.first) is None
+    decisions = world.services.case_decisions
+    read = [
+        (
+            decision.id,
+            desk,
+            desk.answer(sure(world.services.decisions.page(decision.id, desk.officer))),
+        )
+        for desk in (scene.second, desk_of(world, OfficerRole.REVIEWER))
+        for decision in [sure(decisions.of_case(case.number, desk.officer))]
+    ]
+
+    def sign() -> Reason | None:
+        decision_id, desk, answer = read.pop()
+        done = decisions.sign(decision_id, desk.officer, answer)
+        return done.reason if isinstance(done, Refused) else None
+
+    answers = race(sign, times=2)
+    assert answers.count(None) == 1
+    assert set(answers) - {None} == {Reason.CASE_MOVED}
+    assert len(scene.entries(person, happening)) == 1
+    assert len(records.of_principal(person.subject_id)) == (0 if change == "ward" else 1)
 
 
 def _ids(officer: Officer) -> set[str]:

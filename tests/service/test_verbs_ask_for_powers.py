@@ -308,6 +308,7 @@ def _propose_agent(world: World, _: Desk) -> Verb:
 def _approve_agent(world: World, desk: Desk) -> Verb:
     by = _other(world, OfficerRole.IDENTITY_OFFICER).officer
     case: Any = sure(_propose_agent(world, desk)(by))
+    representing.with_paper(world, case)
     return lambda by: world.services.cases.approve(case.id, by)
 
 
@@ -401,15 +402,9 @@ def _unlock(world: World, _: Desk) -> Verb:
     return lambda by: world.services.accounts.unlock(me, actor=by)
 
 
-def _record_guardianship(world: World, _: Desk) -> Verb:
-    me = world.person().subject_id
-    return lambda by: world.services.endings.place_under_guardian(me, body="Court", actor=by)
-
-
-def _end_guardianship(world: World, _: Desk) -> Verb:
-    me, services = world.person().subject_id, world.services
-    assert services.endings.place_under_guardian(me, body="Court", actor=OPERATOR) is None
-    return lambda by: services.accounts.end_guardianship(me, body="Court", actor=by)
+def _propose_ward(world: World, _: Desk) -> Verb:
+    person = world.person(totp=False)
+    return lambda by: representing.ward_proposed(world, person, by)
 
 
 def _request_look(world: World, _: Desk) -> Verb:
@@ -614,8 +609,7 @@ VERBS: Final[Mapping[Power, tuple[Ready, ...]]] = {
     Power.ACTIVATION_REOPEN: (_reopen, _send_to_own_number),
     Power.ACCOUNT_LOCK: (_lock,),
     Power.ACCOUNT_UNLOCK: (_unlock,),
-    Power.GUARDIANSHIP_RECORD: (_record_guardianship, _end_guardianship),
-    Power.GUARDIANSHIP_PROPOSE: (_propose_agent,),
+    Power.GUARDIANSHIP_PROPOSE: (_propose_agent, _propose_ward),
     Power.GUARDIANSHIP_APPROVE: (_approve_agent,),
     Power.CLIENT_REGISTER: (_register_client, _edit_client),
     Power.CLIENT_ACTIVATE: (_activate_client,),
@@ -738,8 +732,7 @@ def test_an_officer_does_nothing_about_themself(world: World) -> None:
     for answer in (
         services.endings.lock(me, **LOCK, actor=by),
         services.accounts.unlock(me, actor=by),
-        services.endings.place_under_guardian(me, body="Court", actor=by),
-        services.accounts.end_guardianship(me, body="Court", actor=by),
+        representing.ward_proposed(world, desk.person, by),
         services.losses.report_for_caller(me, LOST, actor=by),
         services.losses.remove_stopped(me, actor=by),
         services.biometrics.open_again(me, actor=by),
@@ -772,8 +765,7 @@ def test_neither_people_nor_clients_nor_rules_do_what_officers_do(world: World) 
         for answer in (
             services.endings.lock(me, **LOCK, actor=actor),
             services.accounts.unlock(me, actor=actor),
-            services.endings.place_under_guardian(me, body="Court", actor=actor),
-            services.accounts.end_guardianship(me, body="Court", actor=actor),
+            representing.ward_proposed(world, whose, actor),
             services.losses.retraction.at_counter(case.number, document="card", actor=actor),
             services.biometrics.open_again(me, actor=actor),
         ):

@@ -1,16 +1,20 @@
 """Who acts for whom by a decision: recorded by two officers, and as they record it."""
 
+import io
 from datetime import date
 
 from idp.casework.domain.cases import Case
+from idp.documents.domain import DocumentKind
 from idp.kernel.actors import Actor
 from idp.kernel.refusals import Reason, Refused
 from idp.representation.deciding import BodyDecision
 from idp.representation.domain import RepresentationKind, StatedAgent
+from idp.representation.procedures import WardChange
 from idp.representation.service import DecidedBy
 from tests.support.activations import number_of
 from tests.support.desks import Desk
 from tests.support.officers import OPERATOR
+from tests.support.pdf_files import pdf_of
 from tests.support.world import Person, World, sure
 
 COURT = "Tòa án"
@@ -59,9 +63,29 @@ def ending(world: World, ward: Person, by: Actor) -> Case | Refused:
     return proposals.propose_end(ward.subject_id, records[-1].id, by=PAPER, actor=by)
 
 
-def signed(world: World, case: Case, first: Desk, *others: Desk) -> Reason | None:
-    """Each officer reads and signs; why one of them could not."""
+def with_paper(world: World, case: Case) -> None:
+    """A scan of the decision is added to its case."""
+    assert case.subject_id is not None
+    paper, kind = io.BytesIO(pdf_of()), DocumentKind.EVIDENCE
+    documents = world.services.documents
+    sure(documents.add(case.subject_id, case.number, kind, paper, actor=OPERATOR))
+
+
+def ward_proposed(
+    world: World, ward: Person, by: Actor, change: WardChange = WardChange.BEGINS
+) -> Case | Refused:
+    """One officer proposes that a court made somebody a ward, or ended it."""
+    proposals = world.services.guardianship_proposals
+    return proposals.propose_ward(ward.subject_id, change, by=PAPER, actor=by)
+
+
+def signed(
+    world: World, case: Case, first: Desk, *others: Desk, paper: bool = True
+) -> Reason | None:
+    """Each officer signs, by a paper that is added where none is; why one of them could not."""
     services = world.services
+    if paper and not services.documents.of_case(case.number):
+        with_paper(world, case)
     decision = sure(services.case_decisions.of_case(case.number, first.officer))
     for desk in (first, *others):
         page = services.decisions.page(decision.id, desk.officer)

@@ -23,6 +23,7 @@ from idp.web.pages.rendering import words
 from tests.support.at_desk import AtDesk, at_desk
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.representing import made_ward
 from tests.web.test_desk_people import looks
 from tests.web.test_desk_signing import APPOINT
 
@@ -220,5 +221,6 @@ def test_what_there_is_nothing_to_do_for_is_not_offered(house: House) -> None:
     assert not offered & {"end-guardianship", "open-biometrics-again", "clear-lost"}
     for why in ("No guardianship is recorded.", "No biometrics are stopped."):
         assert why in page.text
-    ward = there.do(page, "record-guardianship", body="Tòa án")
+    made_ward(house.world, person)
+    ward = there.get(page.url)
     assert any(each.action.endswith("/end-guardianship") for each in ward.forms)

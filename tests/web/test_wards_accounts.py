@@ -8,6 +8,7 @@ import pytest
 from idp.accounts.domain import CURRENT_TERMS, AccountState
 from idp.activation.by_guardian import WardAccount
 from idp.history.domain import EventType
+from idp.kernel.actors import OfficerRole
 from idp.kernel.actors import Person as Actor
 from idp.kernel.clock import civil_day
 from idp.kernel.refusals import Reason, Refused
@@ -15,6 +16,7 @@ from idp.kernel.registries import RegistryName
 from idp.notices.domain import NoticeKind
 from idp.subjects.domain import ContactKind
 from tests.support.activations import REACHED, Holder, links, number_of
+from tests.support.at_desk import at_desk
 from tests.support.families import CHILD, at_home, told, waits
 from tests.support.http import Answer
 from tests.support.issuance import Records, born
@@ -23,6 +25,7 @@ from tests.support.live import House
 from tests.support.officers import OPERATOR
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
+from tests.web.test_desk_people import looks
 
 OWN = "+84907770001"
 PASSWORD = "con trâu đi trước cái cày 47"
@@ -151,6 +154,11 @@ def test_parents_who_act_jointly_agree_and_the_last_one_activates(house: House) 
     page = hers.visitor.get(f"/me/wards/accounts/{child.subject_id}")
     assert "done=agreed" in agrees(hers, page, accept="yes").url
     assert len(letters(world, father, NoticeKind.WARD_AGREEMENT_ASKED)) == asked
+    helping = at_desk(house, OfficerRole.HOTLINE)
+    seen = " ".join(helping.visitor.arrive(looks(helping, child)).text.split())
+    assert "Agreed to activate it, of those who act together" in seen
+    assert ">1 / 2<" in seen
+    assert "All of these agreements count until" in seen
     page = his.visitor.get(f"/me/wards/accounts/{child.subject_id}")
     assert "done=activated" in activates(his, page).url
     status = services.accounts.status_of(child.subject_id)

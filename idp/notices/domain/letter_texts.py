@@ -681,8 +681,9 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         N_("A person you acted for uses the account alone from now on"),
         N_(
             "At {when} it was recorded that you do not act any more for a child or another person "
-            "of whom a record had you. What was chosen in that time to sign in to their account "
-            "has ended, and there is nothing more for you to confirm."
+            "of whom a record had you. What others chose in that time to sign in to their account "
+            "has ended, addresses and numbers that were set then count no more, and there is "
+            "nothing more for you to confirm."
         ),
         N_(
             "You need to do nothing: that person got a message of their own. Whom you act for is "

@@ -32,7 +32,7 @@ from idp.kernel.ids import Id
 from idp.kernel.registries import RegistryName
 from idp.losses.procedures import LOSS
 from idp.policy.anchors import AnchorKind
-from idp.representation.deciding import agent_asked_in
+from idp.representation.deciding import decision_asked_in
 from idp.representation.domain import AgreementState
 from idp.representation.procedures import AgentAsked
 from idp.subjects.contact_values import masked
@@ -253,18 +253,20 @@ def _merge(case: Case, reads: CaseReads) -> Iterator[Fact]:
 def _guardianship(case: Case, reads: CaseReads) -> Iterator[Fact]:
     """By which decision; who acts, as what, from when until when: a list names nobody."""
     told = reads.told(case)
-    asked = agent_asked_in(told)
+    asked = decision_asked_in(told)
     if asked is None:
         return
     yield Fact(N_("What is recorded"), word(CHOICES[asked.change]))
     yield Fact(N_("Body that decided"), text(asked.deciding_body))
     yield Fact(N_("Number of the decision"), text(asked.decision_number))
     yield Fact(N_("Day of the decision"), day(asked.decision_day))
-    yield Fact(N_("Who acts"), _who_acts(asked))
-    yield Fact(N_("Acts as"), word(CHOICES[asked.acts_as]))
-    yield Fact(N_("First day"), day(asked.first_day))
-    yield Fact(N_("Last day"), day(date.fromisoformat(asked.last_day)) if asked.last_day else NONE)
-    yield Fact(N_("Only together with the others"), word(_YES_NO[asked.together]))
+    if isinstance(asked, AgentAsked):
+        last_day = day(date.fromisoformat(asked.last_day)) if asked.last_day else NONE
+        yield Fact(N_("Who acts"), _who_acts(asked))
+        yield Fact(N_("Acts as"), word(CHOICES[asked.acts_as]))
+        yield Fact(N_("First day"), day(asked.first_day))
+        yield Fact(N_("Last day"), last_day)
+        yield Fact(N_("Only together with the others"), word(_YES_NO[asked.together]))
     yield Fact(N_("Why it is refused"), text(told.get("ground")))
 
 

@@ -60,7 +60,7 @@ PROCEDURES: Final[Mapping[str, ProcedureWords]] = {
     ),
     "guardianship_record": ProcedureWords(
         N_("Who acts for whom"),
-        N_("Guardians and representatives by a decision: two officers record one, and its end."),
+        N_("Wards, guardians and representatives by a decision: two officers record each."),
     ),
     "citizen_level_2": ProcedureWords(
         N_("Applications for level 02"),
@@ -186,7 +186,7 @@ DECISIONS: Final[Mapping[tuple[str, str], str]] = {
     ("appointment", "end"): N_("End an appointment"),
     ("counter_recovery", "confirm"): N_("Give an account back"),
     ("key_anchoring", "confirm"): N_("Bind a key to its person"),
-    ("guardianship_record", "approve"): N_("Record who acts for a person"),
+    ("guardianship_record", "approve"): N_("Record a body's decision about a guardianship"),
     ("registration_merge", "approve"): N_("Merge two registrations"),
     ("citizen_level_2", "grant"): N_("Grant an account of level 02"),
     ("citizen_level_2_with_card", "grant"): N_("Grant an account of level 02"),
@@ -279,6 +279,8 @@ CHOICES: Final[Mapping[str, str]] = {
     "representative": N_("Representative"),
     "agent_begins": N_("Somebody acts for the person"),
     "agent_ends": N_("Somebody acts for the person no more"),
+    "ward_begins": N_("The person is a ward"),
+    "ward_ends": N_("The person is a ward no more"),
     "by_register": N_("A register says it"),
     "by_record": N_("A decision on record here"),
     "by_paper": N_("A paper that was shown"),

@@ -79,6 +79,11 @@ _WHY_NOT: Final[dict[Reason, str]] = {
         "First add the paper by which somebody acts for the person to the documents, as an "
         "authorisation."
     ),
+    Reason.DECISION_MISSING: N_("First add the body's decision to the documents of this case."),
+    Reason.OTHER_DECISION: N_(
+        "By the decision of another body somebody represents this person, who would not use the "
+        "account alone. First record the end of that."
+    ),
     Reason.DOSSIER_INCOMPLETE: N_("The dossier is not complete and valid yet."),
     Reason.AGREEMENT_MISSING: N_(
         "Not every representative has agreed: somebody else represents it by now, or was asked and "

@@ -357,7 +357,13 @@ def _appointment(appointment_id: str) -> Said:
     return Said(appointment_id) if held is None else Said(held.desk, aside=appointment_id)
 
 
+def _hidden_number(number: str) -> Said:
+    """The end of a person's number: a step of a case is read without a recorded look."""
+    return Said(f"…{number[-3:]}")
+
+
 _NAMED: Final[Mapping[str, Callable[[str], Said]]] = {
+    "agent_number": _hidden_number,
     "officer": _officer,
     "client": _client,
     "client_id": _client,

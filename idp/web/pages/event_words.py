@@ -69,16 +69,20 @@ EVENTS: Final[Mapping[EventType, str]] = {
     EventType.GUARDIAN_REFUSED: N_("A guardian refused a sign-in"),
     EventType.REPRESENTATION_RECORDED: N_("It was recorded who acts for whom"),
     EventType.REPRESENTATION_ENDED: N_("It was recorded that somebody acts for another no more"),
-    EventType.REPRESENTATION_PROPOSED: N_("An officer proposed to record who acts for a person"),
-    EventType.REPRESENTATION_APPROVED: N_("Two officers decided who acts for a person"),
+    EventType.REPRESENTATION_PROPOSED: N_(
+        "An officer proposed to record a guardianship, or who acts for a person"
+    ),
+    EventType.REPRESENTATION_APPROVED: N_(
+        "Two officers decided about a guardianship, or who acts for a person"
+    ),
     EventType.REPRESENTATION_APPROVAL_REFUSED: N_(
-        "A second officer could not agree about who acts for a person"
+        "A second officer could not agree about a guardianship, or who acts for a person"
     ),
     EventType.REPRESENTATION_NOT_APPROVED: N_(
-        "A second officer refused what was proposed about who acts for a person"
+        "A second officer refused what was proposed about a guardianship, or who acts for a person"
     ),
     EventType.REPRESENTATION_WITHDRAWN: N_(
-        "What was proposed about who acts for a person was withdrawn"
+        "What was proposed about a guardianship, or who acts for a person, was withdrawn"
     ),
     EventType.RESULT_SHOWN_BY_OTHER: N_("A result was shown by somebody it was not made for"),
     EventType.RESULT_SHOWN_AS_FACTOR: N_("A result was shown as if it were a factor"),

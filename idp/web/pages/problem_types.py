@@ -62,6 +62,8 @@ MEANINGS: Final[Mapping[Reason | RequestFault, str]] = {
     Reason.CONTACT_REQUIRED: N_(
         "An application needs the contact that the account is activated by."
     ),
+    Reason.DECISION_MISSING: N_("The decision is not among the documents of the case."),
+    Reason.OTHER_DECISION: N_("By the decision of another body somebody represents this person."),
     Reason.DOSSIER_INCOMPLETE: N_("The dossier of the application is not complete and valid yet."),
     Reason.DOSSIER_NOT_SENT: N_(
         "Immigration has not sent the application to the authority yet; nobody decides before that."

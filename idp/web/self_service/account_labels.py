@@ -66,7 +66,7 @@ CASES: Final[Mapping[str, str]] = {
     "key_anchoring": N_("Binding an application to you in person"),
     "person_request": N_("A request about you that an officer deals with"),
     "data_correction": N_("Correction of your data"),
-    "guardianship_record": N_("Who acts for you, by a decision"),
+    "guardianship_record": N_("A guardianship, or who acts for you, by a decision"),
     "registration_merge": N_("Whether two registrations are yours"),
     "citizen_level_1": N_("Your application for an account of level 01"),
     "foreigner_level_1": N_("Your application for an account of level 01"),

@@ -1,8 +1,9 @@
-"""Who acts for the person of an account: what the records say, and what a body decided (X9.1)."""
+"""Wards, and who acts for the person of an account: the records, and what a body decided (X9.1)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Final
 
 from idp.access.powers import Power
@@ -13,7 +14,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.representation.deciding import BodyDecision
 from idp.representation.domain import Representation, RepresentationKind, StatedAgent
-from idp.representation.procedures import LONGEST_LINE
+from idp.representation.procedures import LONGEST_LINE, WardChange
 from idp.representation.service import REGISTRIES
 from idp.web.current import services
 from idp.web.officer.case_contents import case_page
@@ -54,6 +55,15 @@ class NamingAgent:
         str, Ask(N_("Last day"), hint=N_("As YYYY-MM-DD; empty where the decision names none."))
     ] = ""
     jointly: Annotated[bool, Ask(_JOINTLY)] = False
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedOfWard:
+    """By whose decision a person is a ward, or is none any more."""
+
+    body: Annotated[str, Ask(N_("Body that decided"))]
+    paper: Annotated[str, Ask(_PAPER, hint=_AS_WRITTEN)]
+    paper_on: Annotated[date, Ask(_PAPER_DAY)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +146,21 @@ def _end(officer: Officer, on: ActTarget, facts: EndingAgent) -> Outcome:
     return _to_case(proposals.propose_end(on.key, facts.record, by=by, actor=officer))
 
 
-def _paper_problems(facts: NamingAgent | EndingAgent) -> dict[str, str]:
+def _ward(change: WardChange, officer: Officer, on: ActTarget, facts: DecidedOfWard) -> Outcome:
+    problems = _paper_problems(facts)
+    if problems:
+        return Problems(problems)
+    proposals = services().guardianship_proposals
+    return _to_case(proposals.propose_ward(on.key, change, by=_decision(facts), actor=officer))
+
+
+def _paper_problems(facts: NamingAgent | EndingAgent | DecidedOfWard) -> dict[str, str]:
     problems = {"paper_on": _NOT_YET} if facts.paper_on > civil_day(services().clock.now()) else {}
     lines = (("body", facts.body), ("paper", facts.paper))
     return problems | {name: TOO_LONG for name, said in lines if len(said) > LONGEST_LINE}
 
 
-def _decision(facts: NamingAgent | EndingAgent) -> BodyDecision:
+def _decision(facts: NamingAgent | EndingAgent | DecidedOfWard) -> BodyDecision:
     return BodyDecision(facts.body, facts.paper, facts.paper_on)
 
 
@@ -155,7 +173,32 @@ def _to_case(opened: Case | Refused) -> Outcome:
 
 NAME: Final = "name-agent"
 END: Final = "end-agent"
+WARD: Final = "record-guardianship"
+NO_WARD: Final = "end-guardianship"
+_NO_WARD_HINT: Final = N_(
+    "Whoever acts by this guardianship does so no more then, and the person uses the account alone "
+    "from the age of 14 on."
+)
+_WARD_HINT: Final = N_("Only by a decision of a body. Who acts for the person is proposed apart.")
 AGENT_ACTS: Final = (
+    DeskAct(
+        event=WARD,
+        label=N_("Propose that this person is a ward"),
+        power=Power.GUARDIANSHIP_PROPOSE,
+        facts=DecidedOfWard,
+        hint=_WARD_HINT,
+        question=_TWO_OFFICERS,
+        does=partial(_ward, WardChange.BEGINS),
+    ),
+    DeskAct(
+        event=NO_WARD,
+        label=N_("Propose that this person is a ward no more"),
+        power=Power.GUARDIANSHIP_PROPOSE,
+        facts=DecidedOfWard,
+        hint=_NO_WARD_HINT,
+        question=_TWO_OFFICERS,
+        does=partial(_ward, WardChange.ENDS),
+    ),
     DeskAct(
         event=NAME,
         label=N_("Propose who acts for this person"),

@@ -14,7 +14,6 @@ from idp.kernel.clock import instant_of
 from idp.kernel.ids import Id, is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossCase
-from idp.notices.domain import NoticeKind
 from idp.notices.domain.recipients import lost_contacts
 from idp.subjects.contact_values import masked, phone_number
 from idp.web.current import services
@@ -36,6 +35,8 @@ from idp.web.officer.registers.account_agents import (
     END,
     NAME,
     NO_AGENT,
+    NO_WARD,
+    WARD,
     agent_facts,
     agents_by_decision,
 )
@@ -76,13 +77,6 @@ class Locking:
     ground: Annotated[str, Ask(N_("Legal ground"))]
     body: Annotated[str, Ask(N_("Body that decided"))]
     remedy: Annotated[str, Ask(N_("What the person can do about it"), long=True)]
-
-
-@dataclass(frozen=True, slots=True)
-class RecordingBody:
-    """Who recorded it."""
-
-    body: Annotated[str, Ask(N_("Body that recorded it"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,22 +191,6 @@ class AccountRegister:
                 does=_open_again,
             ),
             DeskAct(
-                event="record-guardianship",
-                label=N_("Record a guardianship"),
-                power=Power.GUARDIANSHIP_RECORD,
-                facts=RecordingBody,
-                question=N_("From then on a guardian has to confirm each use."),
-                does=_record_guardianship,
-            ),
-            DeskAct(
-                event="end-guardianship",
-                label=N_("Record the end of a guardianship"),
-                power=Power.GUARDIANSHIP_RECORD,
-                facts=RecordingBody,
-                question=N_("From then on the person uses the account alone."),
-                does=_end_guardianship,
-            ),
-            DeskAct(
                 event="find-credential",
                 label=N_("Record that a way to sign in was in other hands"),
                 power=Power.FRAUD_FIND,
@@ -284,8 +262,8 @@ WHY_NOT: Final[Mapping[str, str]] = {
         "Only an account that is granted and not active gets such a link."
     ),
     "open-biometrics-again": N_("No biometrics are stopped."),
-    "record-guardianship": N_("A guardianship is recorded already."),
-    "end-guardianship": N_("No guardianship is recorded."),
+    WARD: N_("A guardianship is recorded already."),
+    NO_WARD: N_("No guardianship is recorded."),
     END: NO_AGENT,
     "part": N_("No other registration was joined with this one."),
 }
@@ -350,8 +328,17 @@ def _lock_facts(account: Account) -> Iterable[Fact]:
 
 
 def _activation_facts(account: Account) -> Iterable[Fact]:
-    """When the link of an account that is not active was sent, received, and how long it works."""
+    """Who agreed jointly; when the link was sent and received, and how long it works.
+
+    Of an account that is not active.
+    """
     link = services().activations.newest(account.subject_id)
+    joint = services().activations_by_guardian.progress(account.subject_id)
+    if joint is not None:
+        said = text(f"{joint.agreed} / {joint.needed}")
+        yield Fact(N_("Agreed to activate it, of those who act together"), said)
+        if joint.until is not None:
+            yield Fact(N_("All of these agreements count until"), moment(joint.until))
     if account.state is not AccountState.GRANTED or link is None:
         return
     yield Fact(N_("Activation link sent"), moment(link.sent_at))
@@ -392,9 +379,9 @@ def _guardianship_shut(subject_id: Id) -> dict[str, Reason]:
     if status is None:
         return {}
     if status.is_organisation:
-        never = ("record-guardianship", "end-guardianship", NAME)
+        never = (WARD, NO_WARD, NAME)
         return dict.fromkeys(never, Reason.UNKNOWN_SUBJECT_KIND)
-    guarding = "record-guardianship" if status.alone_from == NEVER else "end-guardianship"
+    guarding = WARD if status.alone_from == NEVER else NO_WARD
     nobody = acts_alone(status, services().clock.now())
     return {guarding: Reason.STATE_ALREADY_HOLDS} | (
         {NAME: Reason.NO_GUARDIANSHIP} if nobody else {}
@@ -446,19 +433,6 @@ def _open_again(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
     return opened if isinstance(opened, Refused) else ActDone(key=on.key)
 
 
-def _record_guardianship(officer: Officer, on: ActTarget, facts: RecordingBody) -> Outcome:
-    with services().database.transaction():
-        refused = services().endings.place_under_guardian(on.key, body=facts.body, actor=officer)
-        return refused or _told(on, facts, NoticeKind.GUARDIANSHIP_RECORDED)
-
-
-def _end_guardianship(officer: Officer, on: ActTarget, facts: RecordingBody) -> Outcome:
-    with services().database.transaction():
-        wards = services().registry_updates.wards
-        refused = wards.end_guardianship(on.key, body=facts.body, actor=officer)
-        return refused or _told(on, facts, NoticeKind.GUARDIANSHIP_ENDED)
-
-
 def _find_credential(officer: Officer, on: ActTarget, facts: InOtherHands) -> Outcome:
     since = instant_of(facts.since)
     if facts.credential not in credentials_of(on.key):
@@ -482,9 +456,3 @@ def _part(officer: Officer, on: ActTarget, facts: WrongJoin) -> Outcome:
     joins = services().registry_updates.joins
     parted = joins.undo(facts.join, reason=facts.reason, actor=officer)
     return parted if isinstance(parted, Refused) else ActDone(key=on.key)
-
-
-def _told(on: ActTarget, facts: RecordingBody, kind: NoticeKind) -> ActDone:
-    """The letter to the person, in the unit of work of what it tells."""
-    services().notices.notify(on.key, text_key=kind, facts={"body": facts.body})
-    return ActDone(key=on.key)
