@@ -16,7 +16,7 @@ from typing import Final
 from idp.accounts.domain import CURRENT_TERMS, Account, AccountState, acts_alone
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
-from idp.activation.domain import JointActivation, LinkState, joint_activation
+from idp.activation.domain import LinkState
 from idp.activation.receipts import end_of_window
 from idp.activation.service import Activations
 from idp.factors.domain import INVITED, CredentialKind
@@ -34,9 +34,11 @@ from idp.platform.secrets import constant_time_equal
 from idp.representation.agreements import Agreements
 from idp.representation.domain import (
     AgreementState,
+    JointAgreement,
     Representation,
     RepresentationKind,
     agents_of,
+    joint_agreement,
     may_act_alone,
 )
 from idp.representation.service import Representations
@@ -62,7 +64,7 @@ class WardAccount:
     acts_as: RepresentationKind
     terms: str
     window: Id | None
-    joint: JointActivation | None
+    joint: JointAgreement | None
 
     @property
     def agreement(self) -> bytes:
@@ -129,7 +131,7 @@ class ActivationsByGuardian:
         )
         if may_act_alone(held, agent_id):
             return found
-        return replace(found, joint=joint_activation(held, self._agreed(found, held), agent_id))
+        return replace(found, joint=joint_agreement(held, self._agreed(found, held), agent_id))
 
     def agree(
         self, ward_id: Id, *, shown: str, terms_version: str, actor: Person

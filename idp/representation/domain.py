@@ -1,6 +1,6 @@
 """Who may act for whom at an instant, by the records. Pure."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -219,4 +219,40 @@ def ceased(
         if each.state is AgreementState.SENT and each.record_id not in records
         else each
         for each in requests
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointAgreement:
+    """How far those are who act together for a ward, for one of them.
+
+    `needed`: how many of them there are, `agreed` how many agreed. `mine`: until when the agreement
+    of this one counts, None without one. `last`: nobody else is missing. `able`: each has an
+    account that can be used, so that all can agree.
+    """
+
+    needed: int
+    agreed: int
+    mine: datetime | None
+    last: bool
+    able: bool
+
+
+def joint_agreement(
+    held: Collection[Representation], agreed: Mapping[Id, datetime], agent_id: Id
+) -> JointAgreement:
+    """For this agent, one of those who act together by the records that hold now.
+
+    `held`: without the agent where that one can use no account. `agreed`: until when the agreement
+    of each agent counts, of those to whom it counts now.
+    """
+    together = [each for each in held if each.jointly]
+    agents = {each.agent_id for each in together if each.agent_id is not None}
+    others = {each for each in agreed if each in agents and each != agent_id}
+    return JointAgreement(
+        needed=len({each.agent_id or each.id for each in together}),
+        agreed=len(agents & agreed.keys()),
+        mine=agreed.get(agent_id),
+        last=is_agreed(held, {*others, agent_id}),
+        able=all(each.agent_id is not None for each in together),
     )

@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.activation.domain import joint_activation
-from idp.representation.domain import Representation, RepresentationKind, is_agreed
+from idp.representation.domain import (
+    Representation,
+    RepresentationKind,
+    is_agreed,
+    joint_agreement,
+)
 
 UNTIL = datetime(2026, 11, 30, tzinfo=UTC)
 AGENTS = ("a", "b", "c", "d")
@@ -38,7 +42,7 @@ def test_one_is_the_last_exactly_when_every_other_one_agreed(
     held: list[Representation], agreed: set[str], me: str
 ) -> None:
     held = [record(me, number=9), *held]
-    joint = joint_activation(held, dict.fromkeys(agreed, UNTIL), me)
+    joint = joint_agreement(held, dict.fromkeys(agreed, UNTIL), me)
     others = {each.agent_id for each in held} - {me}
     assert joint.last == (others <= agreed)
     assert joint.able == (None not in others)
@@ -50,10 +54,10 @@ def test_one_is_the_last_exactly_when_every_other_one_agreed(
 
 
 def test_who_agreed_and_acts_no_more_helps_nobody() -> None:
-    joint = joint_activation([record("a"), record("b")], {"c": UNTIL}, "a")
+    joint = joint_agreement([record("a"), record("b")], {"c": UNTIL}, "a")
     assert (joint.agreed, joint.needed, joint.last) == (0, 2, False)
 
 
 def test_one_without_an_account_is_counted_and_missing() -> None:
-    joint = joint_activation([record("a"), record(None), record("a", number=2)], {}, "a")
+    joint = joint_agreement([record("a"), record(None), record("a", number=2)], {}, "a")
     assert (joint.needed, joint.last, joint.able) == (2, False, False)
