@@ -37,7 +37,10 @@ from idp.representation.domain import (
     JointAgreement,
     Representation,
     RepresentationKind,
+    acts_as,
     agents_of,
+    agreed_among,
+    answers_to,
     joint_agreement,
     may_act_alone,
 )
@@ -124,7 +127,7 @@ class ActivationsByGuardian:
             subject_id=ward_id,
             username=account.username,
             name=self.subjects.identity(ward_id).name or account.username,
-            acts_as=_acts_as(held, agent_id),
+            acts_as=acts_as(held, agent_id),
             terms=CURRENT_TERMS,
             window=self._window(ward_id),
             joint=None,
@@ -253,12 +256,7 @@ class ActivationsByGuardian:
 
     def _agreed(self, found: WardAccount, held: Collection[Representation]) -> dict[Id, datetime]:
         """Until when the agreement of each agent counts, where it counts now to this page."""
-        answered = self._answered(found, held)
-        return {
-            agent: until
-            for agent, (state, until) in answered.items()
-            if state is AgreementState.AGREED
-        }
+        return agreed_among(self._answered(found, held))
 
     def _answered(
         self, found: WardAccount, held: Collection[Representation]
@@ -267,17 +265,15 @@ class ActivationsByGuardian:
 
         No longer than the link, which another one would follow that nobody agreed to yet.
         """
-        now, link = self.context.clock.now(), self.activations.newest(found.subject_id)
+        link = self.activations.newest(found.subject_id)
         agents = {each.id: each.agent_id for each in held if each.jointly}
-        said: dict[Id, tuple[AgreementState, datetime]] = {}
-        for each in self.agreements.of_case(found.subject_id, agents):
-            if each.agent_id is None or each.answered_at is None:
-                continue
-            until = end_of_window(self.legal_time, each.answered_at)
-            until = until if link is None else min(until, link.ends_at)
-            if each.version == found.agreement and now < until:
-                said[each.agent_id] = (each.state, until)
-        return said
+
+        def until(answered_at: datetime) -> datetime:
+            window = end_of_window(self.legal_time, answered_at)
+            return window if link is None else min(window, link.ends_at)
+
+        asked = self.agreements.of_case(found.subject_id, agents)
+        return answers_to(asked, found.agreement, self.context.clock.now(), until=until)
 
     def _own_records(self, ward_id: Id, agent_id: Id) -> list[Id]:
         """The records by which this one acts together with others for the ward now."""
@@ -316,9 +312,3 @@ class ActivationsByGuardian:
         newest = self.activations.newest(ward_id)
         lapsed = newest is not None and newest.state(self.context.clock.now()) is LinkState.LAPSED
         return Reason.ACTIVATION_WINDOW_CLOSED if lapsed else None
-
-
-def _acts_as(held: Collection[Representation], agent_id: Id) -> RepresentationKind:
-    """What the record makes of this agent, by which they act alone where there is one."""
-    mine = [each for each in held if each.agent_id == agent_id]
-    return min(mine, key=lambda each: each.jointly).kind

@@ -1,6 +1,6 @@
 """Who may act for whom at an instant, by the records. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -256,3 +256,39 @@ def joint_agreement(
         last=is_agreed(held, {*others, agent_id}),
         able=all(each.agent_id is not None for each in together),
     )
+
+
+def acts_as(held: Collection[Representation], agent_id: Id) -> RepresentationKind:
+    """What the records make of this agent, by which they act alone where there is one.
+
+    Raises ValueError for who is no agent of these records.
+    """
+    mine = [each for each in held if each.agent_id == agent_id]
+    return min(mine, key=lambda each: each.jointly).kind
+
+
+def answers_to(
+    requests: Iterable[AgreementRequest],
+    version: bytes,
+    now: datetime,
+    *,
+    until: Callable[[datetime], datetime],
+) -> dict[Id, tuple[AgreementState, datetime]]:
+    """What each agent said to what has this version, while it counts, and until when it does.
+
+    `until`: the first instant at which an answer of that instant counts no more.
+    """
+    said: dict[Id, tuple[AgreementState, datetime]] = {}
+    for each in requests:
+        if each.agent_id is not None and each.answered_at is not None and each.version == version:
+            over = until(each.answered_at)
+            if now < over:
+                said[each.agent_id] = (each.state, over)
+    return said
+
+
+def agreed_among(answers: Mapping[Id, tuple[AgreementState, datetime]]) -> dict[Id, datetime]:
+    """Until when the agreement of each counts who agreed."""
+    return {
+        agent: until for agent, (state, until) in answers.items() if state is AgreementState.AGREED
+    }
