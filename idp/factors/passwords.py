@@ -36,6 +36,7 @@ from idp.factors.strength import normalised, strong_enough, too_long
 from idp.factors.tables import CREDENTIAL, PASSWORD
 from idp.factors.throttling import AttemptThrottle, CountedAttempt
 from idp.factors.use import record_use
+from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -333,10 +334,13 @@ class Passwords:
         *,
         binding: Binding,
         by: Basis | None = None,
+        actor: Actor | None = None,
+        notice: NoticeKind | None = None,
     ) -> Credential | Refused:
         """Put a prepared password in the place of the person's; the second half of `set`.
 
-        Refused as `Credentials.begin_replacing`.
+        `actor`: who does it, if not the person of `by`; `notice`: the letter that tells it, if not
+        that of the person's own change. Refused as `Credentials.begin_replacing`.
         """
         credential = Credential(new_id(), subject_id, CredentialKind.PASSWORD, "", self.clock.now())
         with self.database.transaction():
@@ -353,8 +357,10 @@ class Passwords:
             self.database.execute(
                 _PUT, subject_id=subject_id, credential_id=credential.id, hash=prepared.hash
             )
-            notice = NoticeKind.PASSWORD_CHANGED if replaced else NoticeKind.CREDENTIAL_ADDED
-            return self.credentials.enrol(bound, binding, notice=notice, replaced=replaced, by=by)
+            changed = NoticeKind.PASSWORD_CHANGED if replaced else NoticeKind.CREDENTIAL_ADDED
+            return self.credentials.enrol(
+                bound, binding, notice=notice or changed, actor=actor, replaced=replaced, by=by
+            )
 
 
 def _guessed(
