@@ -334,14 +334,35 @@ class Passwords:
         *,
         binding: Binding,
         by: Basis | None = None,
-        actor: Actor | None = None,
-        notice: NoticeKind | None = None,
     ) -> Credential | Refused:
         """Put a prepared password in the place of the person's; the second half of `set`.
 
-        `actor`: who does it, if not the person of `by`; `notice`: the letter that tells it, if not
-        that of the person's own change. Refused as `Credentials.begin_replacing`.
+        Refused as `Credentials.begin_replacing`.
         """
+        return self._put(subject_id, prepared, binding, by=by)
+
+    def put_for(
+        self,
+        subject_id: Id,
+        prepared: PreparedPassword,
+        *,
+        binding: Binding,
+        notice: NoticeKind,
+        actor: Actor,
+    ) -> Credential | Refused:
+        """The same, chosen for the person by `actor`, and told to the person by this letter."""
+        return self._put(subject_id, prepared, binding, notice=notice, actor=actor)
+
+    def _put(
+        self,
+        subject_id: Id,
+        prepared: PreparedPassword,
+        binding: Binding,
+        *,
+        by: Basis | None = None,
+        notice: NoticeKind | None = None,
+        actor: Actor | None = None,
+    ) -> Credential | Refused:
         credential = Credential(new_id(), subject_id, CredentialKind.PASSWORD, "", self.clock.now())
         with self.database.transaction():
             replaced = self.credentials.begin_replacing(subject_id, credential.kind, by)

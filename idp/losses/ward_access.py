@@ -274,7 +274,7 @@ class WardAccesses:
         self.endings.forget_browsers(ward_id, keeps=None)
         self.endings.end_links(ward_id)
         told = NoticeKind.GUARDIAN_SET_PASSWORD
-        or_undo(self.passwords.put(ward_id, prepared, binding=INVITED, actor=by, notice=told))
+        or_undo(self.passwords.put_for(ward_id, prepared, binding=INVITED, notice=told, actor=by))
         self.agreements.forget(ward_id)
         self._tell(EventType.WARD_PASSWORD_SET, ward_id, actor)
         self._write(NoticeKind.WARD_PASSWORD_SET, ward_id)

@@ -1,14 +1,18 @@
 """Who act together for a ward: how many agreed, and who is the last one."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from idp.representation.domain import (
+    AgreementRequest,
+    AgreementState,
     Representation,
     RepresentationKind,
+    agreed_among,
+    answers_to,
     is_agreed,
     joint_agreement,
 )
@@ -61,3 +65,47 @@ def test_who_agreed_and_acts_no_more_helps_nobody() -> None:
 def test_one_without_an_account_is_counted_and_missing() -> None:
     joint = joint_agreement([record("a"), record(None), record("a", number=2)], {}, "a")
     assert (joint.needed, joint.last, joint.able) == (2, False, False)
+
+
+ANSWERS = st.lists(
+    st.tuples(
+        st.sampled_from(AGENTS),
+        st.sampled_from((b"this", b"another", None)),
+        st.sampled_from((AgreementState.AGREED, AgreementState.REFUSED)),
+        st.integers(0, 14) | st.none(),
+    ),
+    max_size=4,
+    unique_by=lambda each: each[0],
+)
+
+
+@pytest.mark.norm("X9.1", limb="an agreement counts for what it was given to, in its time alone")
+@given(said=ANSWERS, lasts=st.integers(1, 9))
+def test_an_answer_counts_for_its_version_and_in_its_time(
+    said: list[tuple[str, bytes | None, AgreementState, int | None]], lasts: int
+) -> None:
+    """Days ago each was given; None: not yet."""
+    requests = [
+        AgreementRequest(
+            id=agent,
+            case_id="ward",
+            record_id=agent,
+            agent_id=agent,
+            state=state,
+            sent_at=None,
+            reminded_at=None,
+            answered_at=None if ago is None else UNTIL - timedelta(days=ago),
+            version=version,
+        )
+        for agent, version, state, ago in said
+    ]
+    answers = answers_to(requests, b"this", UNTIL, until=lambda at: at + timedelta(days=lasts))
+    counted = {
+        agent: state
+        for agent, version, state, ago in said
+        if version == b"this" and ago is not None and ago < lasts
+    }
+    assert {agent: state for agent, (state, _) in answers.items()} == counted
+    assert all(until > UNTIL for _, until in answers.values())
+    agreed = {agent for agent, state in counted.items() if state is AgreementState.AGREED}
+    assert agreed_among(answers).keys() == agreed
