@@ -40,6 +40,7 @@ from idp.web.self_service.guards import (
 
 PATH: Final = "/me/wards"
 ACCOUNTS: Final = f"{PATH}/accounts"
+MEANS: Final = f"{PATH}/means"
 _OTHERS_LABELS: Final = {
     AUTHENTICATION: N_("That it is this person, by a code made for this party alone")
 }
@@ -143,6 +144,15 @@ class WaitingAccount:
     joint: JointAgreement | None
 
 
+@dataclass(frozen=True, slots=True)
+class AccountInUse:
+    """One active account of a child or ward. `joint`: as of `WaitingAccount`."""
+
+    link: str
+    name: str
+    joint: JointAgreement | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WardAccountPage:
     """The account to activate. `kind`: a message id, as what the person acts.
@@ -165,6 +175,7 @@ class WardAccountPage:
 class WardsPage:
     waiting: tuple[WaitingUse, ...]
     accounts: tuple[WaitingAccount, ...]
+    in_use: tuple[AccountInUse, ...]
     people: tuple[ActedFor, ...]
     done: str | None
     problem: str | None
@@ -205,6 +216,10 @@ def wards(person: AccountHolder) -> Response:
         accounts=tuple(
             WaitingAccount(f"{ACCOUNTS}/{each.subject_id}", each.name, each.joint)
             for each in accounts
+        ),
+        in_use=tuple(
+            AccountInUse(f"{MEANS}/{each.subject_id}", each.name, each.joint)
+            for each in services().ward_accesses.of_agent(person.subject_id)
         ),
         people=tuple(_acted_for(person.subject_id)),
         done=DONE.get(own_query("done")),
