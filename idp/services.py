@@ -57,6 +57,7 @@ from idp.licensing.service import Licensing
 from idp.losses.forgotten import ForgottenSecrets
 from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits
+from idp.losses.ward_access import WardAccesses
 from idp.notices.failures import FailingNotices
 from idp.notices.messages import AccountMessages
 from idp.notices.service import Notices
@@ -112,6 +113,7 @@ class Services:
     losses: Losses
     forgotten: ForgottenSecrets
     counter_visits: CounterVisits
+    ward_accesses: WardAccesses
     ciba: Ciba
     tokens: Tokens
     sessions: Sessions

@@ -16,13 +16,7 @@ from typing import Final
 from idp.accounts.domain import CURRENT_TERMS, Account, AccountState, acts_alone
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
-from idp.activation.domain import (
-    JointActivation,
-    JointProgress,
-    LinkState,
-    joint_activation,
-    joint_progress,
-)
+from idp.activation.domain import LinkState
 from idp.activation.receipts import end_of_window
 from idp.activation.service import Activations
 from idp.factors.domain import INVITED, CredentialKind
@@ -40,9 +34,16 @@ from idp.platform.secrets import constant_time_equal
 from idp.representation.agreements import Agreements
 from idp.representation.domain import (
     AgreementState,
+    JointAgreement,
+    JointProgress,
     Representation,
     RepresentationKind,
+    acts_as,
     agents_of,
+    agreed_among,
+    answers_to,
+    joint_agreement,
+    joint_progress,
     may_act_alone,
 )
 from idp.representation.service import Representations
@@ -68,7 +69,7 @@ class WardAccount:
     acts_as: RepresentationKind
     terms: str
     window: Id | None
-    joint: JointActivation | None
+    joint: JointAgreement | None
 
     @property
     def agreement(self) -> bytes:
@@ -124,10 +125,10 @@ class ActivationsByGuardian:
         reason = self.activations.state_refusal(ward_id, status.state) or self._lapsed(ward_id)
         if reason is not None:
             return Refused(reason)
-        found = self._account(account, _acts_as(held, agent_id))
+        found = self._account(account, acts_as(held, agent_id))
         if may_act_alone(held, agent_id):
             return found
-        return replace(found, joint=joint_activation(held, self._agreed(found, held), agent_id))
+        return replace(found, joint=joint_agreement(held, self._agreed(found, held), agent_id))
 
     def progress(self, ward_id: Id) -> JointProgress | None:
         """How far those are who act together, while they can activate the account of this one.
@@ -264,12 +265,7 @@ class ActivationsByGuardian:
 
     def _agreed(self, found: WardAccount, held: Collection[Representation]) -> dict[Id, datetime]:
         """Until when the agreement of each agent counts, where it counts now to this page."""
-        answered = self._answered(found, held)
-        return {
-            agent: until
-            for agent, (state, until) in answered.items()
-            if state is AgreementState.AGREED
-        }
+        return agreed_among(self._answered(found, held))
 
     def _answered(
         self, found: WardAccount, held: Collection[Representation]
@@ -278,17 +274,15 @@ class ActivationsByGuardian:
 
         No longer than the link, which another one would follow that nobody agreed to yet.
         """
-        now, link = self.context.clock.now(), self.activations.newest(found.subject_id)
+        link = self.activations.newest(found.subject_id)
         agents = {each.id: each.agent_id for each in held if each.jointly}
-        said: dict[Id, tuple[AgreementState, datetime]] = {}
-        for each in self.agreements.of_case(found.subject_id, agents):
-            if each.agent_id is None or each.answered_at is None:
-                continue
-            until = end_of_window(self.legal_time, each.answered_at)
-            until = until if link is None else min(until, link.ends_at)
-            if each.version == found.agreement and now < until:
-                said[each.agent_id] = (each.state, until)
-        return said
+
+        def until(answered_at: datetime) -> datetime:
+            window = end_of_window(self.legal_time, answered_at)
+            return window if link is None else min(window, link.ends_at)
+
+        asked = self.agreements.of_case(found.subject_id, agents)
+        return answers_to(asked, found.agreement, self.context.clock.now(), until=until)
 
     def _own_records(self, ward_id: Id, agent_id: Id) -> list[Id]:
         """The records by which this one acts together with others for the ward now."""
@@ -317,14 +311,14 @@ class ActivationsByGuardian:
                 if not isinstance(found, Refused):
                     yield found
 
-    def _account(self, account: Account, acts_as: RepresentationKind) -> WardAccount:
+    def _account(self, account: Account, kind: RepresentationKind) -> WardAccount:
         """As who acts alone finds it; what it says of the others comes after."""
         ward_id = account.subject_id
         return WardAccount(
             subject_id=ward_id,
             username=account.username,
             name=self.subjects.identity(ward_id).name or account.username,
-            acts_as=acts_as,
+            acts_as=kind,
             terms=CURRENT_TERMS,
             window=self._window(ward_id),
             joint=None,
@@ -340,9 +334,3 @@ class ActivationsByGuardian:
         newest = self.activations.newest(ward_id)
         lapsed = newest is not None and newest.state(self.context.clock.now()) is LinkState.LAPSED
         return Reason.ACTIVATION_WINDOW_CLOSED if lapsed else None
-
-
-def _acts_as(held: Collection[Representation], agent_id: Id) -> RepresentationKind:
-    """What the record makes of this agent, by which they act alone where there is one."""
-    mine = [each for each in held if each.agent_id == agent_id]
-    return min(mine, key=lambda each: each.jointly).kind

@@ -1,6 +1,5 @@
-"""A link that activates an account, and whether it still does; who agrees to it jointly. Pure."""
+"""A link that activates an account, and whether it still does. Pure."""
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,7 +7,6 @@ from typing import Final
 
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
-from idp.representation.domain import Representation, agents_of, is_agreed
 
 LONGEST_DELIVERY: Final = timedelta(days=1)
 """How long a message may take: one that no channel accepted by then counts as received then."""
@@ -98,62 +96,3 @@ class ActivationOffer:
     ends_at: datetime
     terms: str | None
     printed: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JointActivation:
-    """How far those are who act together for a ward, for one of them.
-
-    `needed`: how many of them there are, `agreed` how many agreed. `mine`: until when the agreement
-    of this one counts, None without one. `last`: nobody else is missing. `able`: each has an
-    account that can be used, so that all can agree.
-    """
-
-    needed: int
-    agreed: int
-    mine: datetime | None
-    last: bool
-    able: bool
-
-
-@dataclass(frozen=True, slots=True)
-class JointProgress:
-    """How far those are who act together for a ward, for who helps them.
-
-    `needed`: how many there are, `agreed` how many agreed. `until`: when the first of these
-    agreements counts no more, None without one.
-    """
-
-    needed: int
-    agreed: int
-    until: datetime | None
-
-
-def joint_progress(
-    held: Collection[Representation], agreed: Mapping[Id, datetime]
-) -> JointProgress | None:
-    """As `joint_activation`, for nobody of them; None where nobody acts with others only."""
-    together = [each for each in held if each.jointly]
-    ends = [agreed[each] for each in agents_of(together) if each in agreed]
-    needed = {each.agent_id or each.id for each in together}
-    return JointProgress(len(needed), len(ends), min(ends, default=None)) if needed else None
-
-
-def joint_activation(
-    held: Collection[Representation], agreed: Mapping[Id, datetime], agent_id: Id
-) -> JointActivation:
-    """For this agent, one of those who act together by the records that hold now.
-
-    `held`: without the agent where that one can use no account. `agreed`: until when the agreement
-    of each agent counts, of those to whom it counts now.
-    """
-    together = [each for each in held if each.jointly]
-    agents = {each.agent_id for each in together if each.agent_id is not None}
-    others = {each for each in agreed if each in agents and each != agent_id}
-    return JointActivation(
-        needed=len({each.agent_id or each.id for each in together}),
-        agreed=len(agents & agreed.keys()),
-        mine=agreed.get(agent_id),
-        last=is_agreed(held, {*others, agent_id}),
-        able=all(each.agent_id is not None for each in together),
-    )

@@ -57,8 +57,8 @@ class ComingOfAge:
         birthday or in a guardianship, and what was added with any of that. With it end sessions,
         tokens, links and known browsers. Contacts of then count as lost. The person and who acted
         for them get a message, and their histories tell it; of an account that was never activated,
-        how its person activates it. Who acted by the decision of a body is on record no more. Joins
-        the transaction of the caller, where there is one.
+        how its person activates it. What those had begun to agree to lapses. Who acted by the
+        decision of a body is on record no more. Joins the transaction of the caller, if any.
         """
         with self.database.transaction():
             self.account_locks.lock(subject_id)
@@ -80,9 +80,9 @@ class ComingOfAge:
                 self.endings.end(subject_id, actor=_RULE, reason="acts_alone")
                 self.endings.forget_browsers(subject_id, keeps=None)
                 self.endings.end_links(subject_id)
+            self.agreements.forget(subject_id)
             status = self.accounts.status_of(subject_id)
             if status is not None and status.state is AccountState.GRANTED:
-                self.agreements.forget(subject_id)
                 if acted or lost or self._granted_in(subject_id, periods):
                     self._write_to_own(subject_id, NoticeKind.ACTIVATES_ALONE)
                     self._tell_agents(subject_id, acted, NoticeKind.WARD_ACTIVATES_ALONE)

@@ -36,6 +36,7 @@ from idp.factors.strength import normalised, strong_enough, too_long
 from idp.factors.tables import CREDENTIAL, PASSWORD
 from idp.factors.throttling import AttemptThrottle, CountedAttempt
 from idp.factors.use import record_use
+from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -338,6 +339,30 @@ class Passwords:
 
         Refused as `Credentials.begin_replacing`.
         """
+        return self._put(subject_id, prepared, binding, by=by)
+
+    def put_for(
+        self,
+        subject_id: Id,
+        prepared: PreparedPassword,
+        *,
+        binding: Binding,
+        notice: NoticeKind,
+        actor: Actor,
+    ) -> Credential | Refused:
+        """The same, chosen for the person by `actor`, and told to the person by this letter."""
+        return self._put(subject_id, prepared, binding, notice=notice, actor=actor)
+
+    def _put(
+        self,
+        subject_id: Id,
+        prepared: PreparedPassword,
+        binding: Binding,
+        *,
+        by: Basis | None = None,
+        notice: NoticeKind | None = None,
+        actor: Actor | None = None,
+    ) -> Credential | Refused:
         credential = Credential(new_id(), subject_id, CredentialKind.PASSWORD, "", self.clock.now())
         with self.database.transaction():
             replaced = self.credentials.begin_replacing(subject_id, credential.kind, by)
@@ -353,8 +378,10 @@ class Passwords:
             self.database.execute(
                 _PUT, subject_id=subject_id, credential_id=credential.id, hash=prepared.hash
             )
-            notice = NoticeKind.PASSWORD_CHANGED if replaced else NoticeKind.CREDENTIAL_ADDED
-            return self.credentials.enrol(bound, binding, notice=notice, replaced=replaced, by=by)
+            changed = NoticeKind.PASSWORD_CHANGED if replaced else NoticeKind.CREDENTIAL_ADDED
+            return self.credentials.enrol(
+                bound, binding, notice=notice or changed, actor=actor, replaced=replaced, by=by
+            )
 
 
 def _guessed(

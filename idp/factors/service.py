@@ -59,10 +59,11 @@ class Credentials(Removals):
         except the session of `by`. The letter is left out after many of the same kind, unless an
         old credential was replaced or no session asked. The caller has begun the change; for a kind
         of which a person may hold several by `begin_adding`, which refuses one that would get no
-        letter. `actor` is who does it, if not the person of `by`. The first credential of an
-        account is added by whoever used a link or a code, and the letter tells of the account too.
+        letter. `actor` is who does it, if not the person of `by`. Without one, the first credential
+        of an account is added by whoever used a link or a code, and the letter tells of the account
+        too.
         """
-        if binding.kind in FIRST_BY:
+        if actor is None and binding.kind in FIRST_BY:
             signs_up = binding.kind is CeremonyKind.SIGN_UP
             notice = NoticeKind.SIGNED_UP if signs_up else NoticeKind.ACCOUNT_ACTIVATED
             actor = FIRST_BY[binding.kind]

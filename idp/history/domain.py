@@ -34,6 +34,11 @@ class EventType(StoredWord):
     WARD_AGREED = "ward_activation_agreed"
     WARD_AGREEMENT_TAKEN_BACK = "ward_activation_agreement_taken_back"
     WARD_ACTIVATED = "ward_account_activated"
+    WARD_PASSWORD_AGREED = "ward_password_agreed"
+    WARD_PASSWORD_AGREEMENT_TAKEN_BACK = "ward_password_agreement_taken_back"
+    WARD_PASSWORD_SET = "ward_password_set"
+    WARD_MEANS_STOPPED = "ward_means_stopped"
+    WARD_SESSIONS_ENDED = "ward_sessions_ended"
     GUARDIAN_REFUSED = "guardian_refused"
     # -- at the place of transaction (D21.2)
     COUNTER_ASKED = "counter_asked"

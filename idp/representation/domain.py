@@ -1,6 +1,6 @@
 """Who may act for whom at an instant, by the records. Pure."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -220,3 +220,98 @@ def ceased(
         else each
         for each in requests
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointAgreement:
+    """How far those are who act together for a ward, for one of them.
+
+    `needed`: how many of them there are, `agreed` how many agreed. `mine`: until when the agreement
+    of this one counts, None without one. `last`: nobody else is missing. `able`: each has an
+    account that can be used, so that all can agree.
+    """
+
+    needed: int
+    agreed: int
+    mine: datetime | None
+    last: bool
+    able: bool
+
+
+def joint_agreement(
+    held: Collection[Representation], agreed: Mapping[Id, datetime], agent_id: Id
+) -> JointAgreement:
+    """For this agent, one of those who act together by the records that hold now.
+
+    `held`: without the agent where that one can use no account. `agreed`: until when the agreement
+    of each agent counts, of those to whom it counts now.
+    """
+    together = [each for each in held if each.jointly]
+    agents = {each.agent_id for each in together if each.agent_id is not None}
+    others = {each for each in agreed if each in agents and each != agent_id}
+    return JointAgreement(
+        needed=len({each.agent_id or each.id for each in together}),
+        agreed=len(agents & agreed.keys()),
+        mine=agreed.get(agent_id),
+        last=is_agreed(held, {*others, agent_id}),
+        able=all(each.agent_id is not None for each in together),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class JointProgress:
+    """How far those are who act together for a ward, for who helps them.
+
+    `needed`: how many there are, `agreed` how many agreed. `until`: when the first of these
+    agreements counts no more, None without one.
+    """
+
+    needed: int
+    agreed: int
+    until: datetime | None
+
+
+def joint_progress(
+    held: Collection[Representation], agreed: Mapping[Id, datetime]
+) -> JointProgress | None:
+    """As `joint_agreement`, for nobody of them; None where nobody acts with others only."""
+    together = [each for each in held if each.jointly]
+    ends = [agreed[each] for each in agents_of(together) if each in agreed]
+    needed = {each.agent_id or each.id for each in together}
+    return JointProgress(len(needed), len(ends), min(ends, default=None)) if needed else None
+
+
+def acts_as(held: Collection[Representation], agent_id: Id) -> RepresentationKind:
+    """What the records make of this agent, by which they act alone where there is one.
+
+    Raises ValueError for who is no agent of these records.
+    """
+    mine = [each for each in held if each.agent_id == agent_id]
+    return min(mine, key=lambda each: each.jointly).kind
+
+
+def answers_to(
+    requests: Iterable[AgreementRequest],
+    version: bytes,
+    now: datetime,
+    *,
+    until: Callable[[datetime], datetime],
+) -> dict[Id, tuple[AgreementState, datetime]]:
+    """What each agent said to what has this version, while it counts, and until when it does.
+
+    `until`: the first instant at which an answer of that instant counts no more.
+    """
+    said: dict[Id, tuple[AgreementState, datetime]] = {}
+    for each in requests:
+        if each.agent_id is not None and each.answered_at is not None and each.version == version:
+            over = until(each.answered_at)
+            if now < over:
+                said[each.agent_id] = (each.state, over)
+    return said
+
+
+def agreed_among(answers: Mapping[Id, tuple[AgreementState, datetime]]) -> dict[Id, datetime]:
+    """Until when the agreement of each counts who agreed."""
+    return {
+        agent: until for agent, (state, until) in answers.items() if state is AgreementState.AGREED
+    }

@@ -59,8 +59,8 @@ REPRESENTATION: Final[Table] = cast("Table", RepresentationRow.__table__)
 class AgreementRequestRow(Base):
     """`record_id`: the record of representation, which is about the person, also after a join.
 
-    `case_id`: a case, which does not change; or the ward whose account is to be activated, with the
-    `version` of what was agreed to.
+    `case_id`: a case, which does not change; or the ward whose account is to be activated, or who
+    is to get a new password, with the `version` of what was agreed to.
     """
 
     __tablename__ = "agreement_request"

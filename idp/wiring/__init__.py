@@ -198,6 +198,7 @@ def _services(layers: _Layers) -> Services:
         losses=layers.casework.losses,
         forgotten=layers.casework.forgotten,
         counter_visits=layers.casework.counter_visits,
+        ward_accesses=layers.casework.ward_accesses,
         sign_ups=build_sign_ups(platform, records, people, layers.secrets, layers.devices),
         activations=layers.activation.activations,
         activations_by_guardian=layers.activation.by_guardian,

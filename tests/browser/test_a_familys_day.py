@@ -130,6 +130,9 @@ def test_a_mother_gets_her_son_an_account(screen: Screen, computer: Screen, at: 
     phone.check("[name=accept]")
     screen.press("form:has([name=accept]) button[type=submit]")
     is_clean(screen, "family-active")
+    screen.press("#in-use a")
+    expect(phone.locator("#ward-password")).to_be_visible()
+    is_clean(screen, "family-means")
     found = world.services.accounts.by_username("con.nguyen")
     assert found is not None
     assert found.state is AccountState.ACTIVE

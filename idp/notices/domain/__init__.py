@@ -134,6 +134,16 @@ class NoticeKind(StrEnum):
     """To who has to agree too before the account of a ward is activated."""
     WARD_ACTIVATED = "ward_activated"
     """To who had agreed to it, once the last one activated it."""
+    WARD_PASSWORD_ASKED = "ward_password_asked"
+    """To who has to agree too before a ward gets a new password."""
+    WARD_PASSWORD_SET = "ward_password_set"
+    """To everybody who acts for a ward, as the next two."""
+    WARD_MEANS_STOPPED = "ward_means_stopped"
+    WARD_SESSIONS_ENDED = "ward_sessions_ended"
+    GUARDIAN_SET_PASSWORD = "guardian_set_password"
+    """To the ward, as the next two."""
+    GUARDIAN_STOPPED_MEANS = "guardian_stopped_means"
+    GUARDIAN_ENDED_SESSIONS = "guardian_ended_sessions"
     GUARDIAN_ASKED = "guardian_asked"
     COUNTER_CANCELLED = "counter_cancelled"
     PERSON_LOOKED_AT = "person_looked_at"
@@ -154,6 +164,8 @@ TO_ALL_ADDRESSES: Final = frozenset(
         NoticeKind.CREDENTIAL_GIVEN_BACK,
         NoticeKind.CREDENTIAL_FLAGGED,
         NoticeKind.MEANS_STOPPED,
+        NoticeKind.GUARDIAN_SET_PASSWORD,
+        NoticeKind.GUARDIAN_STOPPED_MEANS,
         NoticeKind.MEANS_DISPUTED,
         NoticeKind.CONTACT_CHANGED,
         NoticeKind.CONTACT_GIVEN_BACK,

@@ -34,6 +34,16 @@ _WITHDRAW: Final = N_(
     "If this was not you, withdraw the consent at {account} and report it at {report}"
 )
 
+_IF_A_GUARDIAN_IS_WRONG: Final = N_(
+    "Who did it is in your history at {account}. If you do not know why, ask them, or call the "
+    "help line: whether they act for you is up to the records alone, and ends on the day from "
+    "which you act alone."
+)
+_WHO_DID_IT_FOR_A_WARD: Final = N_(
+    "Who did it is in your history. If you see a danger for this person, stop a way to sign in or "
+    "end the sessions at {account}/wards, where each of you can do that alone."
+)
+
 _NOT_THE_HEAD: Final = N_(
     "You are told as the head of the office or for them. If you are not, turn to your office. Your "
     "appointment is in your history at {account}"
@@ -749,6 +759,67 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
             "Each use of it at a service waits for the yes of those who act for this person, at "
             "{account}/wards"
         ),
+    ),
+    NoticeKind.WARD_PASSWORD_ASKED: LetterText(
+        N_("Do you agree to a new password for a child or ward?"),
+        N_(
+            "At {when} somebody who acts together with you, for a child or another person, agreed "
+            "that this person gets a new password. It is set only if all of you agree, and whoever "
+            "is the last one chooses it."
+        ),
+        N_(
+            "Sign in and read about it at {account}/wards, where you agree within 7 days. If you "
+            "do not want it, do nothing: the password stays as it is then."
+        ),
+    ),
+    NoticeKind.WARD_PASSWORD_SET: LetterText(
+        N_("A child or ward you act for got a new password"),
+        N_(
+            "At {when} somebody who acts for a child or another person, as you do, or you, chose a "
+            "new password for that person. The old one ended, and so did every session."
+        ),
+        _WHO_DID_IT_FOR_A_WARD,
+    ),
+    NoticeKind.WARD_MEANS_STOPPED: LetterText(
+        N_("A way to sign in of a child or ward you act for was stopped"),
+        N_(
+            "At {when} somebody who acts for a child or another person, as you do, or you, stopped "
+            "one of the ways in which that person signs in. Every session of that person ended."
+        ),
+        _WHO_DID_IT_FOR_A_WARD,
+    ),
+    NoticeKind.WARD_SESSIONS_ENDED: LetterText(
+        N_("A child or ward you act for was signed out everywhere"),
+        N_(
+            "At {when} somebody who acts for a child or another person, as you do, or you, ended "
+            "every session of that person."
+        ),
+        _WHO_DID_IT_FOR_A_WARD,
+    ),
+    NoticeKind.GUARDIAN_SET_PASSWORD: LetterText(
+        N_("Who acts for you set a new password"),
+        N_(
+            "At {when} a parent, guardian or representative of yours chose a new password for your "
+            "account. The old one opens nothing any more, and you were signed out everywhere. They "
+            "tell you the new one."
+        ),
+        _IF_A_GUARDIAN_IS_WRONG,
+    ),
+    NoticeKind.GUARDIAN_STOPPED_MEANS: LetterText(
+        N_("Who acts for you stopped a way to sign in"),
+        N_(
+            "At {when} a parent, guardian or representative of yours stopped {credential} of your "
+            "account for good, and you were signed out everywhere."
+        ),
+        _IF_A_GUARDIAN_IS_WRONG,
+    ),
+    NoticeKind.GUARDIAN_ENDED_SESSIONS: LetterText(
+        N_("Who acts for you signed you out everywhere"),
+        N_(
+            "At {when} a parent, guardian or representative of yours ended every session of your "
+            "account. You sign in as before."
+        ),
+        _IF_A_GUARDIAN_IS_WRONG,
     ),
     NoticeKind.GUARDIAN_ASKED: LetterText(
         N_("Somebody asks you to confirm a sign-in at {client}"),

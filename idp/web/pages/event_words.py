@@ -64,6 +64,15 @@ EVENTS: Final[Mapping[EventType, str]] = {
     EventType.WARD_AGREED: N_("Somebody who acts with others agreed to activate the account"),
     EventType.WARD_AGREEMENT_TAKEN_BACK: N_("Somebody agreed no more to activate the account"),
     EventType.WARD_ACTIVATED: N_("The account of a child or ward was activated for them"),
+    EventType.WARD_PASSWORD_AGREED: N_(
+        "Somebody who acts with others agreed to a new password for a child or ward"
+    ),
+    EventType.WARD_PASSWORD_AGREEMENT_TAKEN_BACK: N_(
+        "Somebody agreed no more to a new password for a child or ward"
+    ),
+    EventType.WARD_PASSWORD_SET: N_("A new password was set for a child or ward"),
+    EventType.WARD_MEANS_STOPPED: N_("A way to sign in was stopped for a child or ward"),
+    EventType.WARD_SESSIONS_ENDED: N_("A child or ward was signed out everywhere"),
     EventType.WARD_ACTS_ALONE: N_("A child or ward began to act alone"),
     EventType.GUARDIAN_CONFIRMED: N_("A guardian confirmed a sign-in"),
     EventType.GUARDIAN_REFUSED: N_("A guardian refused a sign-in"),

@@ -26,6 +26,7 @@ from idp.web.self_service import (
     preferences,
     requests,
     sessions,
+    ward_access,
     wards,
 )
 
@@ -73,6 +74,7 @@ def mount(app: Flask) -> None:
         (wards.PATH, wards.wards),
         (f"{wards.PATH}/<uuid:transaction_id>", wards.one),
         (f"{wards.ACCOUNTS}/<uuid:ward_id>", wards.ask_activate),
+        (f"{wards.MEANS}/<uuid:ward_id>", ward_access.one),
         (organisations.PATH, organisations.organisations),
         (organisation_consents.ONE, organisation_consents.organisation),
         (organisations.APPLY, organisations.ask_apply),
@@ -110,6 +112,10 @@ def mount(app: Flask) -> None:
         (f"{wards.PATH}/<uuid:transaction_id>", wards.answer),
         (f"{wards.ACCOUNTS}/<uuid:ward_id>", wards.activate),
         (f"{wards.ACCOUNTS}/<uuid:ward_id>/agreement", wards.agree),
+        (f"{wards.MEANS}/<uuid:ward_id>", ward_access.set_password),
+        (f"{wards.MEANS}/<uuid:ward_id>/agreement", ward_access.agree),
+        (f"{wards.MEANS}/<uuid:ward_id>/<uuid:credential_id>/stop", ward_access.stop),
+        (f"{wards.MEANS}/<uuid:ward_id>/sessions", ward_access.end_sessions),
         ("/me/sessions/<uuid:session_id>/end", sessions.end),
         ("/me/sessions/end-all", sessions.end_all),
         ("/me/consents/<uuid:consent_id>/withdraw", consents.withdraw),

@@ -9,7 +9,6 @@ from uuid import UUID
 from flask import Response, request
 
 from idp.activation.by_guardian import FIRST_MEANS, LEAST_LEVEL
-from idp.activation.domain import JointActivation
 from idp.assurance.levels import Level
 from idp.authorization.consent_step import ConsentDecision
 from idp.authorization.domain.credential_change import RequiredLevels
@@ -19,6 +18,7 @@ from idp.consent.domain.request import AUTHENTICATION
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Client
+from idp.representation.domain import JointAgreement
 from idp.web.current import services
 from idp.web.pages.asked_items import AskedItem, asked_items
 from idp.web.pages.labels import N_, PARTY_KINDS, REPRESENTATIONS, in_language
@@ -40,6 +40,7 @@ from idp.web.self_service.guards import (
 
 PATH: Final = "/me/wards"
 ACCOUNTS: Final = f"{PATH}/accounts"
+MEANS: Final = f"{PATH}/means"
 _OTHERS_LABELS: Final = {
     AUTHENTICATION: N_("That it is this person, by a code made for this party alone")
 }
@@ -140,7 +141,16 @@ class WaitingAccount:
 
     link: str
     name: str
-    joint: JointActivation | None
+    joint: JointAgreement | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountInUse:
+    """One active account of a child or ward. `joint`: as of `WaitingAccount`."""
+
+    link: str
+    name: str
+    joint: JointAgreement | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +166,7 @@ class WardAccountPage:
     version: str
     action: str
     shown: str
-    joint: JointActivation | None
+    joint: JointAgreement | None
     password: bool
     problem: str | None
 
@@ -165,6 +175,7 @@ class WardAccountPage:
 class WardsPage:
     waiting: tuple[WaitingUse, ...]
     accounts: tuple[WaitingAccount, ...]
+    in_use: tuple[AccountInUse, ...]
     people: tuple[ActedFor, ...]
     done: str | None
     problem: str | None
@@ -205,6 +216,10 @@ def wards(person: AccountHolder) -> Response:
         accounts=tuple(
             WaitingAccount(f"{ACCOUNTS}/{each.subject_id}", each.name, each.joint)
             for each in accounts
+        ),
+        in_use=tuple(
+            AccountInUse(f"{MEANS}/{each.subject_id}", each.name, each.joint)
+            for each in services().ward_accesses.of_agent(person.subject_id)
         ),
         people=tuple(_acted_for(person.subject_id)),
         done=DONE.get(own_query("done")),
