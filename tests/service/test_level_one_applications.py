@@ -263,7 +263,7 @@ def test_a_second_application_is_refused_while_one_is_open(home: AtHome) -> None
 
 @ONLY_SQLITE
 @pytest.mark.norm("D10.1a", limb="only from an installed application that its maker attests")
-@pytest.mark.norm("D11.1a", limb="only from an installed application that its maker attests")
+@pytest.mark.norm("D11.1a")
 def test_only_an_attested_application_sends(home: AtHome) -> None:
     browser = Telephone(home.world.settings.issuer)
     assert home.send(by=browser) == Refused(Reason.CHANNEL_NOT_ALLOWED)
@@ -296,6 +296,7 @@ def test_what_is_not_complete_is_not_kept(home: AtHome) -> None:
 
 
 @ONLY_SQLITE
+@pytest.mark.norm("D10.1b-3", limb="of the picture only the reference of the comparison is kept")
 def test_a_silent_register_is_asked_again_and_the_term_runs_from_the_receipt(
     home: AtHome,
 ) -> None:
@@ -312,6 +313,7 @@ def test_a_silent_register_is_asked_again_and_the_term_runs_from_the_receipt(
     assert (case.state, case.opened_at) == (LevelOneState.GRANTED, receipt.received_at)
     assert unchecked_since(home.world.services.database) is None
     assert content(home, receipt.number) == (None, None), "nothing of what was sent is kept"
+    assert len(home.applications.effects.application(case).comparison) == len(case.id)
 
 
 @ONLY_SQLITE
@@ -636,6 +638,7 @@ def test_an_unknown_passport_is_refused_and_told_by_mail(home: AtHome) -> None:
     assert said["ground"] == ground_of(Reason.REGISTRY_HAS_NO_RECORD, "vi").removesuffix(".")
 
 
+@pytest.mark.norm("D10.1b-2", limb="of a child it is the number of who files for it")
 @pytest.mark.norm("D10.1d", limb="who acts for a child by a record, with level 02, files for it")
 @pytest.mark.norm("D7.1b", limb="a child below six years with a card gets level 01")
 def test_a_parent_files_for_a_child(home: AtHome) -> None:
