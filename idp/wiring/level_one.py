@@ -68,7 +68,7 @@ def build_level_one(  # noqa: PLR0913 - an account is granted with everything be
         effects=made,
     )
     reviews = LevelOneReviews(
-        context=context,
+        database=context.database,
         subjects=people.subjects,
         account_locks=people.account_locks,
         representations=people.representations,

@@ -14,7 +14,6 @@ from idp.casework.domain.moves import Moved
 from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
 from idp.casework.work_list import WorkList
-from idp.history.context import ServiceContext
 from idp.issuance.level_one.domain import ReviewFinding
 from idp.issuance.level_one.effects import LevelOneEffects
 from idp.issuance.level_one.procedures import LEVEL_ONE, LevelOneEvent
@@ -23,6 +22,7 @@ from idp.kernel.actors import Officer, System
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
+from idp.platform.database import Database
 from idp.representation.service import Representations
 from idp.subjects.domain import Identity
 from idp.subjects.service import Subjects
@@ -36,7 +36,7 @@ _BY_REGISTER: Final = System(rule="D8.1")
 class LevelOneReviews:
     """Proposals to grant, of officers."""
 
-    context: ServiceContext
+    database: Database
     subjects: Subjects
     account_locks: AccountLocks
     representations: Representations
@@ -71,7 +71,7 @@ class LevelOneReviews:
         recorded = self._asked_again(case, self.subjects.identity(whose))
         if isinstance(recorded, Refused):
             return recorded
-        with self.context.database.transaction():
+        with self.database.transaction():
             self.account_locks.lock(whose)
             self.subjects.lock(whose)
             for register, agents in recorded.stated.items():
