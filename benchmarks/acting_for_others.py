@@ -57,7 +57,7 @@ INSERT INTO representation (id, principal_id, agent_id, number_index, kind, sour
 SELECT gen_random_uuid(), gen_random_uuid(), CASE WHEN n % 2 = 0 THEN gen_random_uuid() END,
        CASE WHEN n % 2 = 1 THEN decode(lpad(to_hex(n), 64, '0'), 'hex') END, 'parent',
        'population', DATE '2020-01-01', false, :at, '[]'
-FROM generate_series(0, :rows - 1) n
+FROM generate_series(CAST(:begin AS integer), :before - 1) n
 """
 """As `_row`, made in PostgreSQL."""
 _REDIRECT: Final = "https://party.example/cb"
@@ -175,15 +175,15 @@ def _counted(database: Database) -> Iterator[list[int]]:
 
 def _fill(database: Database, rows: int) -> None:
     """Records of other people: each agent acts for one, half of them not registered here."""
-    if database.engine.dialect.name != "sqlite":
-        with database.transaction():
-            database.execute(text("SET LOCAL statement_timeout = 0"))
-            database.execute(text(_MANY).bindparams(rows=rows, at=_RECORDED))
-        rows = 0
+    made_there = database.engine.dialect.name != "sqlite"
     for begin in range(0, rows, _TOGETHER):
-        many = [_row(number) for number in range(begin, min(begin + _TOGETHER, rows))]
+        numbers = range(begin, min(begin + _TOGETHER, rows))
         with database.transaction():
-            insert_together(database, REPRESENTATION, many)
+            if made_there:
+                values = {"begin": begin, "before": numbers.stop, "at": _RECORDED}
+                database.execute(text(_MANY).bindparams(**values))
+            else:
+                insert_together(database, REPRESENTATION, [_row(number) for number in numbers])
     with database.transaction():
         database.execute(text("ANALYZE"))
 
