@@ -27,8 +27,8 @@ from idp.platform.database import Prepared, insert_new
 
 _C: Final = DEADLINE.c
 _PAGE: Final = 200
-_AT_FIRST: Final = 150
-"""As many terms as a list reads at first: more than any page shows."""
+_AT_FIRST: Final = 60
+"""As many terms as a list reads at first: more than any page shows, or counts."""
 _AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 _BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)

@@ -48,6 +48,7 @@ class Reason(StrEnum):
     IDENTITY_CARD_REQUIRED = "identity_card_required"
     IDENTITY_EXISTS = "identity_exists"
     IDENTITY_NOT_EXAMINED = "identity_not_examined"
+    IN_PERSON_REQUIRED = "in_person_required"
     INSTALLING_OVER = "installing_over"
     LEVEL2_REQUIRED = "level2_required"
     LICENCE_REQUIRED = "licence_required"

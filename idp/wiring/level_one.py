@@ -11,6 +11,7 @@ from idp.issuance.level_one.effects import LevelOneEffects
 from idp.issuance.level_one.instances import ApplicationInstances
 from idp.issuance.level_one.procedures import LEVEL_ONE, LevelOneEvent
 from idp.issuance.level_one.requests import LevelOneRequests
+from idp.issuance.level_one.reviews import LevelOneReviews
 from idp.issuance.level_one.service import LevelOneApplications
 from idp.issuance.level_one.sources import LevelOneSources
 from idp.issuance.sources import ApplicantSources
@@ -42,6 +43,14 @@ def build_level_one(  # noqa: PLR0913 - an account is granted with everything be
     context = records.context
     requests = LevelOneRequests(context.database, context.clock, platform.sealing)
     made = _effects(records, people, contacts, activations, requests)
+    sources = LevelOneSources(
+        context.clock,
+        registries,
+        applicants,
+        biometrics.eligibility,
+        biometrics.biometrics.verification,
+        records.cases.rule_set,
+    )
     checks = LevelOneChecks(
         context=context,
         subjects=people.subjects,
@@ -50,19 +59,23 @@ def build_level_one(  # noqa: PLR0913 - an account is granted with everything be
         representations=people.representations,
         engine=records.cases,
         work_list=work_list,
-        sources=LevelOneSources(
-            context.clock,
-            registries,
-            applicants,
-            biometrics.eligibility,
-            biometrics.biometrics.verification,
-            records.cases.rule_set,
-        ),
+        sources=sources,
         requests=requests,
         throttle=people.throttle,
         notices=people.notices,
         letters=people.decision_letters,
         activations=activations,
+        effects=made,
+    )
+    reviews = LevelOneReviews(
+        database=context.database,
+        subjects=people.subjects,
+        account_locks=people.account_locks,
+        representations=people.representations,
+        permissions=records.cases.permissions,
+        engine=records.cases,
+        work_list=work_list,
+        sources=sources,
         effects=made,
     )
     instances = ApplicationInstances(
@@ -84,6 +97,7 @@ def build_level_one(  # noqa: PLR0913 - an account is granted with everything be
         throttle=people.throttle,
         requests=requests,
         checks=checks,
+        reviews=reviews,
         effects=made,
         engine=records.cases,
         work_list=work_list,

@@ -14,13 +14,14 @@ from idp.casework.domain.moves import Moved
 from idp.history.domain import EventType
 from idp.issuance.domain import (
     MOST_COMPARISONS,
+    CitizenApplication,
     FieldRefused,
     Integrated,
     IssuanceGround,
     Missing,
 )
 from idp.issuance.procedures import IssuanceEvent
-from idp.kernel.actors import OfficerRole, System
+from idp.kernel.actors import Officer, OfficerRole, System
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
 from idp.law.terms import TermId
@@ -80,8 +81,10 @@ def due_of(at: Counter, case_id: str) -> list[tuple[TermId, datetime, datetime |
 
 
 @pytest.mark.norm("D10.2c", limb="a granted application makes the account and tells it")
+@pytest.mark.norm("D10.2a-3", limb="an e-mail address need not be told")
 @pytest.mark.norm("D7.1a", limb="a citizen of six years with a card gets level 02")
 def test_an_application_is_granted_by_two_and_makes_the_account(at: Counter) -> None:
+    assert WITH_CARD.email == ""
     moved = at.granted()
     person = moved.case.subject_id
     assert person is not None
@@ -105,10 +108,20 @@ def test_an_application_is_granted_by_two_and_makes_the_account(at: Counter) -> 
     assert [each.to for each in sent] == [PHONE]
 
 
+@pytest.mark.norm("D10.2a-2", limb="the number of the card and how it was checked are kept")
 @pytest.mark.norm("D10.2b-1", limb="who a person is comes from the register, not from the officer")
+@pytest.mark.norm("D10.2b-1", limb="who typed it, at which desk and when, is kept")
 def test_the_data_come_from_the_register_with_its_source(at: Counter) -> None:
     case = sure(at.apply())
     assert case.subject_id is not None
+    (typed,) = at.world.services.cases.events(case.id)
+    assert isinstance(typed.actor, Officer)
+    officer = at.receiver.officer
+    assert (typed.actor.officer_id, typed.actor.desk) == (officer.officer_id, officer.desk)
+    assert typed.at == at.world.clock.now()
+    asked = at.issuance.application(case)
+    assert isinstance(asked, CitizenApplication)
+    assert (asked.card_number, asked.checked) == (WITH_CARD.card_number, WITH_CARD.checked)
     identity = at.world.services.subjects.identity(case.subject_id)
     assert identity.kind is SubjectKind.CITIZEN
     assert identity.data["name"].source is Source.NATIONAL_POPULATION_DB
@@ -199,6 +212,9 @@ def test_the_days_around_tet_are_no_working_days(at: Counter, rule_set: RuleSetN
 
 
 @pytest.mark.norm("D10.2b-2", limb="a finger that does not match blocks the dossier")
+@pytest.mark.norm(
+    "D10.2b-2", limb="what the service said is kept, with its reference and no picture"
+)
 def test_a_twin_has_the_face_and_not_the_fingers(at: Counter) -> None:
     case = sure(at.apply())
     at.sign(case)
@@ -207,6 +223,8 @@ def test_a_twin_has_the_face_and_not_the_fingers(at: Counter) -> None:
     assert at.complete(case) == Refused(Reason.BIOMETRIC_MISMATCH)
     kept = at.world.services.cases.events(case.id)[-1].facts
     assert (kept["face"], kept["fingers"]) == ("match", "no_match")
+    assert kept.keys() == {"face", "fingers", "service", "attempt"}
+    assert max(len(str(each)) for each in kept.values()) < 100, "no picture among them"
     sure(at.compare(case))
     assert sure(at.complete(case)).case.state == "complete_valid"
 
@@ -304,6 +322,7 @@ def test_what_was_typed_wrongly_is_told_at_its_field(
         ((14, 1), Reason.GUARDIAN_PRESENCE_REQUIRED),
     ],
 )
+@pytest.mark.norm("D10.2d-1", limb="a child or ward alone is not received")
 @pytest.mark.norm("D7.1a", limb="below six years level 02 is not applied for")
 def test_a_child_is_not_received_alone(
     at: Counter, born_so: tuple[int, int], reason: Reason

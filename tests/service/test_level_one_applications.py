@@ -10,6 +10,7 @@ from typing import Any, cast
 import pytest
 
 from idp.accounts.domain import AccountState, acts_alone
+from idp.casework.domain.cases import Case
 from idp.casework.domain.moves import Moved
 from idp.factors.callers import UNKNOWN_CALLER
 from idp.history.domain import EventType
@@ -23,7 +24,7 @@ from idp.issuance.level_one.service import (
     LevelOneReceipt,
 )
 from idp.issuance.level_one.words import ground_of
-from idp.kernel.actors import OfficerRole, Person, System
+from idp.kernel.actors import Officer, OfficerRole, Person, System
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -262,7 +263,7 @@ def test_a_second_application_is_refused_while_one_is_open(home: AtHome) -> None
 
 @ONLY_SQLITE
 @pytest.mark.norm("D10.1a", limb="only from an installed application that its maker attests")
-@pytest.mark.norm("D11.1a", limb="only from an installed application that its maker attests")
+@pytest.mark.norm("D11.1a")
 def test_only_an_attested_application_sends(home: AtHome) -> None:
     browser = Telephone(home.world.settings.issuer)
     assert home.send(by=browser) == Refused(Reason.CHANNEL_NOT_ALLOWED)
@@ -295,6 +296,7 @@ def test_what_is_not_complete_is_not_kept(home: AtHome) -> None:
 
 
 @ONLY_SQLITE
+@pytest.mark.norm("D10.1b-3", limb="of the picture only the reference of the comparison is kept")
 def test_a_silent_register_is_asked_again_and_the_term_runs_from_the_receipt(
     home: AtHome,
 ) -> None:
@@ -311,6 +313,7 @@ def test_a_silent_register_is_asked_again_and_the_term_runs_from_the_receipt(
     assert (case.state, case.opened_at) == (LevelOneState.GRANTED, receipt.received_at)
     assert unchecked_since(home.world.services.database) is None
     assert content(home, receipt.number) == (None, None), "nothing of what was sent is kept"
+    assert len(home.applications.effects.application(case).comparison) == len(case.id)
 
 
 @ONLY_SQLITE
@@ -519,6 +522,59 @@ def test_a_foreigner_who_does_not_stay_is_refused(home: AtHome) -> None:
 
 
 @ONLY_SQLITE
+@pytest.mark.norm("D7.1-3", limb="nor by an officer, days later")
+@pytest.mark.norm("D7.2-2", limb="nor by an officer, days later")
+def test_an_officer_proposes_nothing_that_the_registers_say_no_more(home: AtHome) -> None:
+    """Days after the receipt card, life, number and stay are asked again, and who acts for whom."""
+    citizen = home.case(home.answered({**CITIZEN_CLAIMS, "name": "Nguyễn Thị Sau"}).number)
+    differs = {**FOREIGN_CLAIMS, "name": "Anna Weise"}
+    foreigner = home.case(home.answered(differs, by=home.installed()).number)
+    home.world.clock.advance(timedelta(days=5))
+    reviewer = desk_of(home.world, OfficerRole.REVIEWER).officer
+    finding = ReviewFinding("A sign is missing in the name.")
+
+    def proposed(case: Case, by: Officer = reviewer, before: int = 0) -> Moved | Reason:
+        verify = home.applications.reviews.verify
+        moved = verify(case.id, finding, version=case.version - before, actor=by)
+        return moved.reason if isinstance(moved, Refused) else moved
+
+    known, keeper = home.identity.records[NUMBER], "001170000001"
+    guardian = {"number": keeper, "kind": "guardian", "from": "2020-01-01"}
+    for record, reason in (
+        ({**known, "card_issued": False}, Reason.IDENTITY_CARD_REQUIRED),
+        (PERSON, Reason.REGISTRY_RECORD_FAULTY),
+        ({**known, "status": "dead"}, Reason.MATCH_MISSING),
+        ({**known, "guardians": [guardian]}, Reason.GUARDIAN_LEVEL2_REQUIRED),
+        (None, Reason.REGISTRY_HAS_NO_RECORD),
+    ):
+        home.identity.records = {} if record is None else {NUMBER: record}
+        assert proposed(citizen) is reason
+    home.identity.records = {NUMBER: {**known, "guardians": []}}
+    home.subscribers.records[PHONE] = {"personal_number": keeper}
+    assert proposed(citizen) is Reason.PHONE_NOT_OWN
+    home.subscribers.records[PHONE] = {"personal_number": NUMBER}
+    home.population.silent = True
+    assert proposed(citizen, desk_of(home.world, OfficerRole.HOTLINE).officer) is (
+        Reason.NOT_AUTHORISED
+    ), "before anybody is asked"
+    assert proposed(citizen) is Reason.SERVICE_UNAVAILABLE
+    home.population.silent = False
+    assert proposed(citizen, before=1) is Reason.CASE_MOVED
+    assert isinstance(proposed(citizen), Moved)
+    assert proposed(home.case(citizen.number)) is Reason.STATE_ALREADY_HOLDS
+    without = {name: value for name, value in FOREIGNER.items() if name != "status"}
+    for record, reason in (
+        ({**FOREIGNER, "status": "stay_ended"}, Reason.MATCH_MISSING),
+        (without, Reason.NOT_ENTERED),
+        ({**FOREIGNER, "personal_number": "900000000778"}, Reason.MATCH_MISSING),
+    ):
+        home.immigration.records[PASSPORT_KEY] = record
+        assert proposed(foreigner) is reason
+    home.immigration.records[PASSPORT_KEY] = FOREIGNER
+    assert isinstance(proposed(foreigner), Moved)
+
+
+@ONLY_SQLITE
 @pytest.mark.norm("D10.1c-2", limb="a refusal is a numbered letter, to its sender without a name")
 def test_what_makes_no_case_is_refused_in_writing_and_names_nobody(
     home: AtHome, tmp_path: Path
@@ -582,6 +638,7 @@ def test_an_unknown_passport_is_refused_and_told_by_mail(home: AtHome) -> None:
     assert said["ground"] == ground_of(Reason.REGISTRY_HAS_NO_RECORD, "vi").removesuffix(".")
 
 
+@pytest.mark.norm("D10.1b-2", limb="of a child it is the number of who files for it")
 @pytest.mark.norm("D10.1d", limb="who acts for a child by a record, with level 02, files for it")
 @pytest.mark.norm("D7.1b", limb="a child below six years with a card gets level 01")
 def test_a_parent_files_for_a_child(home: AtHome) -> None:

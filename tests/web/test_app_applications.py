@@ -72,6 +72,7 @@ def test_a_telephone_is_attested_applies_and_asks(house: House, home: AtHome) ->
     assert (other.status, other.json) == (404, {"error": "not_found"})
 
 
+@pytest.mark.norm("D10.2a-1", limb="over HTTP: level 02 is applied for at a desk alone")
 def test_what_is_missing_is_named_and_what_is_bent_is_no_error_of_ours(
     house: House, home: AtHome
 ) -> None:
@@ -99,6 +100,8 @@ def test_what_is_missing_is_named_and_what_is_bent_is_no_error_of_ours(
     child = {**CITIZEN_CLAIMS, "birthdate": "2020-01-01"}
     alone_child = sent(visitor, signed(telephone, world, child))
     assert (alone_child.status, alone_child.json) == (403, {"error": "guardian_level2_required"})
+    second = sent(visitor, signed(telephone, world, {**CITIZEN_CLAIMS, "level": 2}))
+    assert (second.status, second.json) == (403, {"error": "in_person_required"})
     largest = sent(visitor, message, b"\xff\xd8" + bytes(3_000_000))
     assert largest.status == 413
 

@@ -11,7 +11,6 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from idp.casework.domain.facts import NumberField, PersonalDayField, PlainField, TextField
-from idp.casework.work_list import PAGE
 from idp.history.domain import EventType
 from idp.kernel.actors import ActingClient, OfficerRole
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
@@ -19,6 +18,7 @@ from idp.violations.domain import ViolationKind
 from idp.web.officer.decision_words import line_value
 from idp.web.officer.event_words import HAPPENINGS
 from idp.web.officer.plain_values import key_words, plain
+from idp.web.officer.start import SOON
 from tests.support import source
 from tests.support.at_desk import at_desk
 from tests.support.live import House
@@ -152,7 +152,7 @@ def test_the_start_page_counts_what_is_due_today_beyond_a_page_of_it(
             actor=ActingClient(client_id=party),
             evidence={"code": str(number)},
         )
-        for number in range(PAGE + 2)
+        for number in range(SOON + 2)
     ]
     case = services.work_list.by_id(every[-1])
     assert case is not None
@@ -163,11 +163,11 @@ def test_the_start_page_counts_what_is_due_today_beyond_a_page_of_it(
         text = at_desk(house, OfficerRole.REVIEWER).get("/officer").text
         return text.split('id="today"')[1].split("</section>")[0]
 
-    assert f">{PAGE + 2}</span>" in today()
-    assert f"{PAGE + 2} are too late." in today()
-    assert (today().count("<tr"), "All of them" in today()) == (1 + PAGE, True)
-    monkeypatch.setattr("idp.web.officer.start.MOST", PAGE + 1)
-    assert f">more than {PAGE + 1}</span>" in today()
+    assert f">{SOON + 2}</span>" in today()
+    assert f"{SOON + 2} are too late." in today()
+    assert (today().count("<tr"), "All of them" in today()) == (1 + SOON, True)
+    monkeypatch.setattr("idp.web.officer.start.MOST", SOON + 1)
+    assert f">more than {SOON + 1}</span>" in today()
     assert "are too late." not in today(), "so many were not counted"
 
 

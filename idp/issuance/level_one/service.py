@@ -26,6 +26,7 @@ from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.issuance.level_one.checks import LevelOneChecks
 from idp.issuance.level_one.domain import (
+    LEVEL_01,
     Faults,
     LevelOneApplication,
     LevelOneDeclaration,
@@ -36,6 +37,7 @@ from idp.issuance.level_one.effects import LevelOneEffects
 from idp.issuance.level_one.instances import ApplicationInstances, SignedByInstance
 from idp.issuance.level_one.procedures import CITED, RECEIVED, LevelOneEvent, LevelOneState
 from idp.issuance.level_one.requests import LevelOneRequest, LevelOneRequests, SentApplication
+from idp.issuance.level_one.reviews import LevelOneReviews
 from idp.kernel.actors import Actor, Person, System, Through, Unproven
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
@@ -108,6 +110,7 @@ class LevelOneApplications:
     throttle: AttemptThrottle
     requests: LevelOneRequests
     checks: LevelOneChecks
+    reviews: LevelOneReviews
     effects: LevelOneEffects
     engine: Cases
     work_list: WorkList
@@ -126,7 +129,8 @@ class LevelOneApplications:
         that is missing or malformed; nothing is kept, and no term runs. Refused:
         CHANNEL_NOT_ALLOWED, EXPIRED, USED_BEFORE (also of the idempotency key with another content;
         an installed application that repeats the very message gets its receipt), TOO_MANY_TRIES
-        (`retry_at`) of this network or key; GUARDIAN_LEVEL2_REQUIRED; STATE_ALREADY_HOLDS of who
+        (`retry_at`) of this network or key; IN_PERSON_REQUIRED of who asks for another level
+        (D10.2a-1, D11.2a-1); GUARDIAN_LEVEL2_REQUIRED; STATE_ALREADY_HOLDS of who
         has an account and files for nobody.
         """
         refused = self.instances.too_many(caller)
@@ -136,6 +140,8 @@ class LevelOneApplications:
         if isinstance(signer, Refused):
             repeated = signer.reason is Reason.USED_BEFORE
             return (self._sent_before(message, face) if repeated else None) or signer
+        if signer.claims.get("level") not in (None, LEVEL_01):
+            return Refused(Reason.IN_PERSON_REQUIRED)
         told = self._told(signer.claims, face)
         if isinstance(told, Faults):
             return told

@@ -20,7 +20,7 @@ from idp.issuance.domain import (
     travel_document_number,
 )
 from idp.issuance.level_one.domain import LevelOneDeclaration
-from idp.issuance.sources import ApplicantSources
+from idp.issuance.sources import ApplicantSources, document_of
 from idp.kernel.biometrics import Capture, Comparison, Modality
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -32,7 +32,7 @@ from idp.registries.domain import ASKED, SOURCES
 from idp.registries.ports import RecordRegistry
 from idp.registries.records import LOCKING, ReadRecord
 from idp.representation.domain import StatedAgent
-from idp.subjects.domain import NUMBER_OF, Datum, Source, SubjectKind
+from idp.subjects.domain import NUMBER_OF, Datum, Identity, Source, SubjectKind
 
 TRAVEL_DOCUMENT: Final = "travel_document"
 """By what the immigration registry finds who came with a passport (D11.1b-1)."""
@@ -114,17 +114,33 @@ class LevelOneSources:
         IDENTITY_CARD_REQUIRED of a citizen without a card by the identity database, which alone
         says it (D7.1-3); NOT_ENTERED, RESIDENCE_CARD_REQUIRED of a foreigner (D7.2-1, D7.2-2).
         """
-        asked = _found_by(told)
-        names = [name for name in ASKED[told.kind] if name in self.registries]
+        return self._recorded(told.kind, _found_by(told))
+
+    def again(self, identity: Identity) -> LevelOneRecord | Refused | Silent:
+        """The record, as it is now, of who is registered here; as `record`.
+
+        Refused: MATCH_MISSING also where what finds it finds somebody else by now.
+        """
+        number = RegistryNumber(NUMBER_OF[identity.kind], identity.number)
+        if identity.data.keys() >= {TRAVEL_DOCUMENT, "nationality"}:
+            number = RegistryNumber(TRAVEL_DOCUMENT, document_of(identity.data))
+        found = self._recorded(identity.kind, number)
+        other = isinstance(found, LevelOneRecord) and found.number != identity.number
+        return Refused(Reason.MATCH_MISSING) if other else found
+
+    def _recorded(
+        self, kind: SubjectKind, asked: RegistryNumber
+    ) -> LevelOneRecord | Refused | Silent:
+        names = [name for name in ASKED[kind] if name in self.registries]
         if not names:
             return Silent(Reason.REGISTRY_NOT_CONNECTED)
         read: list[tuple[RegistryName, ReadRecord]] = []
         for name in names:
-            found = self._record(name, told.kind, asked)
+            found = self._record(name, kind, asked)
             if not isinstance(found, ReadRecord):
                 return found
             read.append((name, found))
-        return _made(told, read, self._ineligible(told.kind, dict(read)))
+        return _made(kind, asked, read, self._ineligible(kind, dict(read)))
 
     def _ineligible(
         self, kind: SubjectKind, read: Mapping[RegistryName, ReadRecord]
@@ -212,7 +228,7 @@ class LevelOneSources:
             return Silent(Reason.REGISTRY_DIFFERS)
         if kind is SubjectKind.FOREIGNER and read.number is None:
             return Silent(Reason.REGISTRY_RECORD_FAULTY)
-        replaced = kind is SubjectKind.FOREIGNER and _document_in(read) != asked.value
+        replaced = asked.kind == TRAVEL_DOCUMENT and _document_in(read) != asked.value
         return Refused(Reason.MATCH_MISSING) if replaced else read
 
 
@@ -232,16 +248,17 @@ def _document_in(read: ReadRecord) -> str:
 
 
 def _made(
-    told: LevelOneDeclaration,
+    kind: SubjectKind,
+    asked: RegistryNumber,
     read: list[tuple[RegistryName, ReadRecord]],
     ineligible: Refused | Silent | None,
 ) -> LevelOneRecord:
     name, first = read[0]
-    number, source = first.number or told.number, SOURCES[name]
-    said = {NUMBER_OF[told.kind]: number, **first.data}
+    number, source = first.number or asked.value, SOURCES[name]
+    said = {NUMBER_OF[kind]: number, **first.data}
     mine = only(_COMPARED, first.data)
     return LevelOneRecord(
-        kind=told.kind,
+        kind=kind,
         number=number,
         source=source,
         data={each: Datum(value, source, first.recorded_on) for each, value in said.items()},

@@ -17,8 +17,10 @@ GROUNDS: Final[Mapping[Reason, Mapping[str, str]]] = {
         "en": "The competent authority's database has no record of this number.",
     },
     Reason.REGISTRY_NOT_CONNECTED: {
-        "vi": "Trong 7 ngày, cơ sở dữ liệu để kiểm tra không trả lời. Đề nghị gửi lại yêu cầu.",
-        "en": "For seven days no answer came from a database that checks this. Apply again.",
+        "vi": "Trong 7 ngày, các cơ sở dữ liệu để kiểm tra chưa cung cấp đủ thông tin. Đề nghị gửi "
+        "lại yêu cầu hoặc đến nơi tiếp nhận trực tiếp.",
+        "en": "For seven days the databases that check this did not tell all that is needed. Apply "
+        "again, or come to a desk.",
     },
     Reason.MATCH_MISSING: {
         "vi": "Theo cơ sở dữ liệu, người này không thuộc trường hợp được cấp tài khoản.",
@@ -29,8 +31,8 @@ GROUNDS: Final[Mapping[Reason, Mapping[str, str]]] = {
         "en": "This person has no identity card. Apply for an account together with the card.",
     },
     Reason.NOT_ENTERED: {
-        "vi": "Theo cơ sở dữ liệu, người này chưa nhập cảnh hoặc không còn cư trú tại Việt Nam.",
-        "en": "By the database, this person did not enter Viet Nam, or the stay has ended.",
+        "vi": "Cơ sở dữ liệu không thể hiện người này đã nhập cảnh và đang cư trú tại Việt Nam.",
+        "en": "The database does not show that this person entered Viet Nam and stays here.",
     },
     Reason.RESIDENCE_CARD_REQUIRED: {
         "vi": "Người này không có thẻ thường trú hoặc thẻ tạm trú còn giá trị.",

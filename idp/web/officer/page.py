@@ -100,7 +100,8 @@ _WHY_NOT: Final[dict[Reason, str]] = {
         "The database has face and fingers of the person: nothing has to be enrolled."
     ),
     Reason.NOT_ENTERED: N_(
-        "By the National Immigration Database the person is not staying in Viet Nam."
+        "The National Immigration Database does not show that the person entered Viet Nam and "
+        "stays here."
     ),
     Reason.RESIDENCE_CARD_REQUIRED: N_(
         "By the National Immigration Database the person has no residence card in force."
@@ -112,7 +113,9 @@ _WHY_NOT: Final[dict[Reason, str]] = {
         "A register contradicts another one, or what was told or is on record here. That is "
         "corrected first."
     ),
-    Reason.REGISTRY_RECORD_FAULTY: N_("What the register said about this person makes no sense."),
+    Reason.REGISTRY_RECORD_FAULTY: N_(
+        "The record of this person in the register cannot be read, or does not tell what is needed."
+    ),
     Reason.REGISTRY_ANSWER_REFUSED: N_("The register's answer could not be believed."),
     Reason.SERVICE_UNAVAILABLE: N_("A register or service does not answer. Try again later."),
     Reason.BUSY: N_("The service is busy. Try again in a moment."),

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeGuard
 
 from flask import Response
 
 from idp.access.powers import Power
-from idp.casework.work_list import PAGE, DueCase, ProcedureState
+from idp.casework.work_list import DueCase, ProcedureState
 from idp.kernel.clock import VIET_NAM
 from idp.kernel.ids import Id
 from idp.platform.database import ReadOrder
@@ -22,9 +22,12 @@ from idp.web.officer.registers import registers
 from idp.web.officer.registers.cases import CaseRegister, CaseRows
 from idp.web.officer.work import WorkItem, due_by, items_of
 
-FIRST: Final = 10
+FIRST: Final = 5
 """How many of a register's waiting records the start page shows."""
-MOST: Final = 100
+SOON: Final = 20
+"""How many of the cases that are due today it shows; the work list has all, in the same order."""
+MOST: Final = 50
+"""How far what waits is counted, which reads as many: nobody decides by what a longer queue has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,17 +93,17 @@ def _today(due: Sequence[DueCase], reads: CaseReads) -> DueToday:
     now = services().clock.now()
     late = sum(each.due_by <= now for each in due)
     return DueToday(
-        items=items_of([each.id for each in due[:PAGE]], reads),
+        items=items_of([each.id for each in due[:SOON]], reads),
         number=min(len(due), MOST),
         uncounted=len(due) > MOST,
         late=late if late <= MOST else None,
-        more=len(due) > PAGE,
+        more=len(due) > SOON,
     )
 
 
 def _reads(today: Sequence[DueCase], waiting: Sequence[WaitingCases]) -> CaseReads:
     """All cases that the page shows, which are read together."""
-    shown = [each.id for each in today[:PAGE]]
+    shown = [each.id for each in today[:SOON]]
     shown += [case for each in waiting for case, _ in each.cases[:FIRST]]
     return CaseReads(list(dict.fromkeys(shown)), together=len(shown))
 
@@ -145,12 +148,31 @@ def _waiting(at: AtDesk, register: Register) -> list[Row]:
 
 def _each_waiting(register: Register) -> Iterator[Row]:
     for state in register.waits_in:
-        if isinstance(register, OrderedRegister):
+        if _is_ordered(register):
             order = ReadOrder(register.orders[0], only=state)
             found = register.entries(order, after=None, limit=MOST + 1)
             yield from (each.row() for each in found if each.state == state)
-        elif isinstance(register, ListedRegister):
+        elif _is_listed(register):
             yield from (row for row in register.rows(state) if row.waits)
+
+
+def _is_ordered(register: Register) -> TypeGuard[OrderedRegister]:
+    return _kind_of(type(register), register) is OrderedRegister
+
+
+def _is_listed(register: Register) -> TypeGuard[ListedRegister]:
+    return _kind_of(type(register), register) is ListedRegister
+
+
+_KINDS: Final[dict[type, type | None]] = {}
+
+
+def _kind_of(of: type, register: Register) -> type | None:
+    """How a class of registers is read, asked of it once: it is compared member by member."""
+    if of not in _KINDS:
+        both = (each for each in (OrderedRegister, ListedRegister) if isinstance(register, each))
+        _KINDS[of] = next(both, None)
+    return _KINDS[of]
 
 
 def _due(at: AtDesk, register: Register, cases: Mapping[str, list[Row]]) -> DueRecords:

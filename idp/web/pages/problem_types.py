@@ -76,10 +76,14 @@ MEANINGS: Final[Mapping[Reason | RequestFault, str]] = {
     ),
     Reason.GUARDIAN_REFUSED: N_("The representative or guardian refused this use of the account."),
     Reason.IDENTITY_CARD_REQUIRED: N_(
-        "An account of level 02 needs the identity card of the person."
+        "An account needs the identity card of the person, or is applied for together with it."
+    ),
+    Reason.IN_PERSON_REQUIRED: N_(
+        "An account of level 02 is applied for in person, at a desk of the competent police."
     ),
     Reason.NOT_ENTERED: N_(
-        "By the National Immigration Database the person did not enter Viet Nam, or the stay ended."
+        "The National Immigration Database does not show that the person entered Viet Nam and "
+        "stays here."
     ),
     Reason.RESIDENCE_CARD_REQUIRED: N_(
         "By the decree in force a foreigner needs a permanent or temporary residence card."

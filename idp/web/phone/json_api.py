@@ -24,6 +24,7 @@ _STATUS: Final[Mapping[Reason, int]] = {
     Reason.CREDENTIAL_FLAGGED: 403,
     Reason.CHANNEL_NOT_ALLOWED: 403,
     Reason.GUARDIAN_LEVEL2_REQUIRED: 403,
+    Reason.IN_PERSON_REQUIRED: 403,
     Reason.NO_GUARDIANSHIP: 403,
 }
 UNREADABLE: Final = "unreadable"

@@ -29,6 +29,8 @@ from idp.issuance.domain import (
     TravelDocumentType,
 )
 from idp.issuance.guardians import GuardianPaper, ShownPaper
+from idp.issuance.level_one.domain import ReviewFinding
+from idp.issuance.level_one.procedures import LEVEL_ONE, LevelOneEvent
 from idp.issuance.procedures import (
     CITIZEN_LEVEL_2,
     CITIZEN_LEVEL_2_WITH_CARD,
@@ -251,8 +253,8 @@ PROBLEMS: Final[Mapping[Reason, str]] = {
     Reason.MATCH_MISSING: N_("The register does not agree with what this document says."),
     Reason.REGISTRY_HAS_NO_RECORD: N_("The register knows nobody with this number."),
     Reason.NOT_ENTERED: N_(
-        "By the National Immigration Database this person did not enter Viet Nam, or the stay "
-        "ended."
+        "The National Immigration Database does not show that the person entered Viet Nam and "
+        "stays here."
     ),
     Reason.NO_GUARDIANSHIP: N_(
         "By the registers this person does not act alone for the applicant. Where no register "
@@ -400,6 +402,11 @@ def _verify(officer: Officer, on: ActTarget, _: object) -> Outcome:
     return moved(on, lambda case, version: verify(case, version=version, actor=officer))
 
 
+def _review(officer: Officer, on: ActTarget, facts: ReviewFinding) -> Outcome:
+    verify = services().level_one.reviews.verify
+    return moved(on, lambda case, version: verify(case, facts, version=version, actor=officer))
+
+
 def _card_issued(officer: Officer, on: ActTarget, facts: IssuedCard) -> Outcome:
     issued, number = services().issuance.card_issued, facts.card_number
     return moved(on, lambda case, version: issued(case, number, version=version, actor=officer))
@@ -461,6 +468,13 @@ _AMEND_REACH: Final = DeskAct(
     facts=ChangedReach,
     does=_amend,
 )
+_REVIEW: Final = DeskAct(
+    event=LevelOneEvent.VERIFY,
+    label=EVENTS[LevelOneEvent.VERIFY],
+    power=Power.ISSUANCE_PROPOSE,
+    facts=ReviewFinding,
+    does=_review,
+)
 OWN_ACTS: Final[Mapping[tuple[str, str], DeskAct]] = {
     **{
         (procedure.name, act.event): act
@@ -468,6 +482,7 @@ OWN_ACTS: Final[Mapping[tuple[str, str], DeskAct]] = {
         for act in (*_COMMON, _CARD_ISSUED)
     },
     **{(FOREIGNER_LEVEL_2.name, act.event): act for act in (_TO_ENROL, _AMEND_REACH)},
+    **{(procedure.name, _REVIEW.event): _REVIEW for procedure in LEVEL_ONE},
 }
 """By procedure and event: the acts whose verb is not the engine's."""
 

@@ -20,7 +20,7 @@ from idp.web.officer.values import Fact, Value, code, day, due, moment, word
 from idp.web.pages.labels import N_
 
 _MOST: Final = 501
-_TOGETHER: Final = 50
+_TOGETHER: Final = 60
 """How many rows know the numbers of their cases together."""
 STATES: Final[Mapping[str, str]] = {"running": N_("In time"), "overdue": N_("Too late")}
 
