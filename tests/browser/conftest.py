@@ -78,16 +78,16 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     The same engine in Debian's headless shell, where the machine has it: what the whole browser
     starts around every page takes it three times as long as the page.
     """
-    yield from launched(playwright, shutil.which("chromium-headless-shell"))
+    yield from launched(playwright, shell=shutil.which("chromium-headless-shell"))
 
 
 @pytest.fixture(scope="session")
 def whole_chromium(playwright: Playwright) -> Iterator[Browser]:
     """The browser that a person starts, headless."""
-    yield from launched(playwright, None)
+    yield from launched(playwright)
 
 
-def launched(playwright: Playwright, shell: str | None, *args: str) -> Iterator[Browser]:
+def launched(playwright: Playwright, *args: str, shell: str | None = None) -> Iterator[Browser]:
     """This headless shell, or else the whole Chromium, with more arguments; closed in the end."""
     program = shell or os.environ.get("MINH_DANH_TEST_CHROMIUM") or shutil.which("chromium")
     if program is None:

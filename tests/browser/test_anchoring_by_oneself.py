@@ -32,7 +32,7 @@ def phone(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> I
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-video-capture={Path(film)}",
     )
-    started = launched(playwright, None, *camera)
+    started = launched(playwright, *camera)
     context = next(started).new_context(
         viewport=ViewportSize(width=360, height=740),
         locale="en-GB",
