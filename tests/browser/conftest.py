@@ -76,7 +76,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     """The machine's own Chromium, without the windows, tabs and buttons around its pages.
 
     The same engine in Debian's headless shell, where the machine has it: what the whole browser
-    starts around every page takes it three times as long as the page.
+    starts around every page takes as long as the page and its judgement by axe.
     """
     yield from launched(playwright, shell=shutil.which("chromium-headless-shell"))
 
