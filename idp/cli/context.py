@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from idp.cli import protection
+from idp.kernel.loading import loading
 from idp.kernel.refusals import Refused
 from idp.platform.settings import Profile, Settings, SettingsRefused, load, unusable
-from idp.schema.carried_cases import CarriedCases
-from idp.services import Services
-from idp.wiring import build
+
+if TYPE_CHECKING:
+    from idp.schema.carried_cases import CarriedCases
+    from idp.services import Services
 
 T = TypeVar("T")
 _STATEMENT_SECONDS: Final = 600
@@ -40,7 +42,7 @@ def settings() -> Settings:
 @contextmanager
 def services(
     *, reads_only: bool = False, statement_seconds: float | None = _STATEMENT_SECONDS
-) -> Iterator[Services]:
+) -> Iterator["Services"]:
     """All services over the settings' database, closed when the command is done.
 
     A command that writes demands the guards of evidence. Statements of a command may take longer
@@ -51,6 +53,9 @@ def services(
     given = settings()
     if statement_seconds is not None:
         given = given.model_copy(update={"database_statement_seconds": statement_seconds})
+    with loading():
+        from idp.wiring import build  # noqa: PLC0415 - most of a start; many commands need none
+
     built = build(given)
     try:
         yield built
@@ -104,7 +109,9 @@ def _plain(value: object) -> object:
     return sorted(value) if isinstance(value, (set, frozenset)) else str(value)
 
 
-def carried_cases_of(opened: Services) -> CarriedCases:
+def carried_cases_of(opened: "Services") -> "CarriedCases":
     """What follows the processes of an earlier release, in the engine of these services."""
+    from idp.schema.carried_cases import CarriedCases  # noqa: PLC0415 - likewise
+
     cases = opened.cases
     return CarriedCases(opened.database, cases, opened.clock, cases.rule_set)

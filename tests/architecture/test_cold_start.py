@@ -67,3 +67,9 @@ def test_what_cannot_be_loaded_leaves_the_collector_as_it_was() -> None:
         "assert gc.isenabled()"
     )
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)  # noqa: S603
+
+
+def test_commands_of_an_installation_load_no_service_before_they_need_one() -> None:
+    """Most of a start is the services; of these commands only a migration may come to them."""
+    loaded = loaded_by("idp.cli.setup")
+    assert not loaded & {"idp.services", "idp.wiring", "webauthn"}

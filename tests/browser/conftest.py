@@ -73,13 +73,23 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
-    """The machine's own Chromium, headless."""
+    """The machine's own Chromium, without the windows, tabs and buttons around its pages.
+
+    The same engine in Debian's headless shell, where the machine has it: what the whole browser
+    starts around every page takes as long as the page and its judgement by axe.
+    """
+    yield from launched(playwright, shell=shutil.which("chromium-headless-shell"))
+
+
+@pytest.fixture(scope="session")
+def whole_chromium(playwright: Playwright) -> Iterator[Browser]:
+    """The browser that a person starts, headless."""
     yield from launched(playwright)
 
 
-def launched(playwright: Playwright, *args: str) -> Iterator[Browser]:
-    """The machine's own Chromium with more arguments, closed in the end."""
-    program = os.environ.get("MINH_DANH_TEST_CHROMIUM") or shutil.which("chromium")
+def launched(playwright: Playwright, *args: str, shell: str | None = None) -> Iterator[Browser]:
+    """This headless shell, or else the whole Chromium, with more arguments; closed in the end."""
+    program = shell or os.environ.get("MINH_DANH_TEST_CHROMIUM") or shutil.which("chromium")
     if program is None:
         absent("Chromium (set MINH_DANH_TEST_CHROMIUM or install it)")
     browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *args])

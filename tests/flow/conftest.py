@@ -15,6 +15,17 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
         yield running
 
 
+@pytest.fixture(scope="session")
+def demonstration_of_cards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """A separate one, in which each file adds the card of another person.
+
+    A card that a person added changes the person for other tests.
+    """
+    running = Demonstration.on_free_ports(tmp_path_factory.mktemp("cards") / "state")
+    with running.up():
+        yield running
+
+
 @pytest.fixture
 def traveller(demonstration: Demonstration) -> Traveller:
     """A new browser."""

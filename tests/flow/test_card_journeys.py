@@ -56,11 +56,8 @@ def add(traveller: Traveller) -> Answer:
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    """A separate one: a card that a person added changes the person for other tests."""
-    running = Demonstration.on_free_ports(tmp_path_factory.mktemp("cards") / "state")
-    with running.up():
-        yield running
+def demonstration(demonstration_of_cards: Demonstration) -> Demonstration:
+    return demonstration_of_cards
 
 
 @pytest.fixture(scope="module")
