@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from tests.support.demonstration import Demonstration, Traveller
+from tests.support.families import requests_on
 from tests.support.http import Answer, tongue
 
 
@@ -108,7 +109,7 @@ def test_the_child_of_the_demonstration_signs_in_with_the_mother(
     assert "waiting" in waits.ids
     mother = demonstration.traveller()
     home = mother.prove(mother.go(f"{mother.world.issuer}/me/wards"), "guardian")
-    (link,) = re.findall(r'href="(/me/wards/[^"]+)"', home.text)
+    (link,) = requests_on(home)
     asked = mother.go(f"{mother.world.issuer}{link}")
     assert "Lê Gia Đức" in asked.text
     mother.submit(asked, "decision", decision="allow")

@@ -1,6 +1,5 @@
 """What a child or ward uses is held until a guardian confirms it in a session of their own."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,16 @@ from idp.kernel.actors import Person as Actor
 from idp.kernel.clock import civil_midnight
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
-from tests.support.families import asks, at_home, child_of, decide, to_answer, told, waits
+from tests.support.families import (
+    asks,
+    at_home,
+    child_of,
+    decide,
+    requests_on,
+    to_answer,
+    told,
+    waits,
+)
 from tests.support.http import Answer, bearer
 from tests.support.live import House
 from tests.support.officers import OPERATOR
@@ -290,7 +298,7 @@ def test_a_child_who_asks_and_cancels_again_and_again_waits(house: House) -> Non
     house.world.clock.advance(timedelta(minutes=5))
     assert "waiting" in again().ids
     home = at_home(house, mother)
-    link, *_ = re.findall(r'href="(/me/wards/[^"]+)"', home.get("/me/wards").text)
+    link, *_ = requests_on(home.get("/me/wards"))
     page = home.get(link)
     home.arrive(home.submit(page, "decision", decision="deny"))
     assert "waiting" in again().ids, "an answer begins anew"

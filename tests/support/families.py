@@ -61,10 +61,15 @@ def at_home(house: House, person: Person) -> Visitor:
     return walk.visitor
 
 
+def requests_on(page: Answer) -> list[str]:
+    """The links of a guardian's page to what waits for an answer."""
+    return re.findall(r'href="(/me/wards/[0-9a-f-]{36})"', page.text)
+
+
 def to_answer(visitor: Visitor) -> Answer:
     """The one request that waits on the page of the guardian."""
     page = visitor.get("/me/wards")
-    (link,) = re.findall(r'href="(/me/wards/[^"]+)"', page.text)
+    (link,) = requests_on(page)
     return visitor.get(link)
 
 
