@@ -249,6 +249,34 @@ class SlowPasswords(Passwords):
         return prepared
 
 
+@dataclass(frozen=True)
+class SignedOutMeanwhile(Passwords):
+    """Hashes while somebody signs the mother out everywhere."""
+
+    mother: str = ""
+
+    def prepare(self, password: str, *, context_words: object = ()) -> PreparedPassword | Refused:
+        del context_words
+        self.endings.means_changed(self.mother, by=None, actor=OPERATOR)
+        return super().prepare(password)
+
+
+def test_a_session_that_ended_meanwhile_sets_and_stops_nothing(world: World) -> None:
+    mother = world.person()
+    child = child_of(world, mother)
+    signed_in(world, mother)
+    (session,) = world.services.sessions.for_subject(mother.subject_id)
+    actor, page = replace(by(mother), session_id=session.id), seen(world, child, mother).version
+    password = means(world, child, CredentialKind.PASSWORD)
+    slow = SignedOutMeanwhile(**vars(world.services.passwords), mother=mother.subject_id)
+    late = replace(world.services.ward_accesses, passwords=slow)
+    over = Refused(Reason.FRESH_SIGN_IN_REQUIRED)
+    assert late.set_password(child.subject_id, NEW, shown=page, actor=actor) == over
+    assert late.stop(child.subject_id, password, shown=page, actor=actor) == over
+    assert late.end_sessions(child.subject_id, shown=page, actor=actor) == over
+    assert opens(world, child, child.password)
+
+
 @pytest.mark.norm("D14.2-1", limb="from the 14th birthday on no parent sets or stops anything")
 def test_at_midnight_of_the_14th_birthday_the_parent_comes_too_late(world: World) -> None:
     services, mother, father = world.services, world.person(), world.person()
