@@ -411,11 +411,15 @@ class Representations:
         """Whose present name this one may read by the records, ended ones too.
 
         Everybody who acts or acted for them, organisations, and people as long as they act for
-        them: the name that a former ward has now is nothing to a former guardian.
+        them, with whoever else acts for these: the name that a former ward has now is nothing to a
+        former guardian.
         """
         mine = {each.agent_id for each in self.of_principal(subject_id) if each.agent_id}
         bodies = {it.principal_id for it in self.of_agent(subject_id) if it.kind is _HEAD}
-        return frozenset(mine | bodies | {each.principal_id for each in self._held_by(subject_id)})
+        held = list(self._held_by(subject_id))
+        wards = {each.principal_id for each in held if each.kind is not _HEAD}
+        beside = {other for each in wards for other in self.agents(each)}
+        return frozenset(mine | bodies | beside | {each.principal_id for each in held})
 
     def guarding_register(self, principal_id: Id) -> RegistryName | None:
         """A register by whose record the person is a ward or represented today."""

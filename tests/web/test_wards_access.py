@@ -33,7 +33,8 @@ def sends(walk: Walk, page: Answer, ending: str, **typed: str) -> Answer:
 @pytest.mark.norm("D14.2-1", limb="who acts for a ward gives it a new password on a page")
 def test_parents_help_a_child_that_forgot_its_password(house: House) -> None:
     world = house.world
-    mother, father, stranger = (world.person() for _ in range(3))
+    names = ("Trần Thị Mẹ", "Lê Văn Cha", "Vũ Thị Lạ")
+    mother, father, stranger = (world.person(data={"name": each}) for each in names)
     child = world.person(level=1, data=CHILD)
     other = world.person(level=1, data=CHILD)
     told(world, child, mother, father, jointly=True)
@@ -78,6 +79,13 @@ def test_parents_help_a_child_that_forgot_its_password(house: House) -> None:
         assert "A new password was set for a child or ward" in history
         assert "A way to sign in was stopped for a child or ward" in history
         assert CHILD["name"] in history
+    # Each reads who did it, as their letter says.
+    assert names[1] in hers.visitor.get("/me/history").text
+    assert names[0] in his.visitor.get("/me/history").text
+    named = world.services.representations.named_to
+    assert stranger.subject_id not in named(mother.subject_id)
+    told(world, child, mother)
+    assert father.subject_id not in named(mother.subject_id)
     assert "for-a-ward" in house.walk().visitor.get("/public/forgotten").ids
 
 
