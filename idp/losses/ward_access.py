@@ -87,7 +87,7 @@ class WardAccess:
     def version(self) -> str:
         """Of what a page says of it to this one, 64 hexadecimal digits; not of the sessions."""
         joint = None if self.joint is None else [self.joint.last, self.joint.mine is not None]
-        held = [[each.id, each.disabled_at is not None] for each in self.held]
+        held = [[each.id, each.disabled_at is not None, each.resumable] for each in self.held]
         said = [self.agreement.hex(), self.acts_as, joint, held]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
@@ -210,10 +210,11 @@ class WardAccesses:
     def stop(self, ward_id: Id, credential_id: Id, *, shown: str, actor: Person) -> Refused | None:
         """Stop one way in for good, also the last one, and end all sessions and tokens.
 
-        Each who acts does it at once: who acts can give the ward another password afterwards.
-        Outside a transaction. Refused: UNMET_LEVEL of the session, FRESH_SIGN_IN_REQUIRED where it
-        ended; as `find`; PAGE_CHANGED; NOT_FOUND of what is not the ward's; STATE_ALREADY_HOLDS of
-        what is stopped.
+        Each who acts does it at once: who acts can give the ward another password afterwards. What
+        a report stopped that could be taken back, as of a child who lost a telephone, is stopped
+        for good. Outside a transaction. Refused: UNMET_LEVEL of the session, FRESH_SIGN_IN_REQUIRED
+        where it ended; as `find`; PAGE_CHANGED; NOT_FOUND of what is not the ward's;
+        STATE_ALREADY_HOLDS of what is stopped for good.
         """
         try:
             with self.context.database.transaction():
@@ -221,7 +222,7 @@ class WardAccesses:
                 this = next((each for each in found.held if each.id == credential_id), None)
                 if this is None:
                     return Refused(Reason.NOT_FOUND)
-                if this.disabled_at is not None:
+                if this.disabled_at is not None and not this.resumable:
                     return Refused(Reason.STATE_ALREADY_HOLDS)
                 by = replace(actor, acting_for=ward_id)
                 revoked = self.credential_revocation.stop(

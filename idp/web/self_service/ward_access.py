@@ -69,13 +69,14 @@ _NOTHING_OPEN: Final = N_("This person is signed in nowhere, so there was nothin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WardMeans:
-    """One way in of the ward. `name`: its kind and label."""
+    """One way in of the ward. `name`: its kind and label; `final`: stopped for good."""
 
     id: str
     name: str
     enrolled_at: datetime
     last_used_at: datetime | None
     stopped_at: datetime | None
+    final: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +213,7 @@ def _page(
                 enrolled_at=each.enrolled_at,
                 last_used_at=each.last_used_at,
                 stopped_at=each.disabled_at,
+                final=each.disabled_at is not None and not each.resumable,
             )
             for each in found.held
         ),
