@@ -276,7 +276,7 @@ class Accounts:
         return self._guard(subject_id, GuardianReason.WARD, happening, facts, actor)
 
     def place_with_account(self, subject_id: Id, *, body: str, actor: Actor) -> bool:
-        """As `place_under_guardian`, decided by two officers with the account; True for a change.
+        """As `place_under_guardian`, by what two officers decided before; True for a change.
 
         Joins the transaction of the caller, who ends sessions and grants.
         """

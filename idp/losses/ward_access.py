@@ -87,7 +87,7 @@ class WardAccess:
     def version(self) -> str:
         """Of what a page says of it to this one, 64 hexadecimal digits; not of the sessions."""
         joint = None if self.joint is None else [self.joint.last, self.joint.mine is not None]
-        held = [[each.id, each.disabled_at is not None] for each in self.held]
+        held = [[each.id, each.disabled_at is not None, each.resumable] for each in self.held]
         said = [self.agreement.hex(), self.acts_as, joint, held]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
@@ -150,8 +150,8 @@ class WardAccesses:
 
         It counts for seven days, for this password and for who acts still; who is missing gets a
         message. Histories of the ward and of everybody who acts tell it. Refused: UNMET_LEVEL of
-        the session; as `find`; PAGE_CHANGED, also of who can choose it by now; STATE_ALREADY_HOLDS
-        of who agreed.
+        the session, FRESH_SIGN_IN_REQUIRED where it ended; as `find`; PAGE_CHANGED, also of who can
+        choose it by now; STATE_ALREADY_HOLDS of who agreed.
         """
         try:
             with self.context.database.transaction():
@@ -185,8 +185,9 @@ class WardAccesses:
         The old one ends, stopped or not, and with it sessions, tokens, known browsers and links
         that would undo it. The new one is bound as the first one was. Who acts is read anew under
         the lock, and so is who agreed. Histories of the ward and of everybody who acts tell it, and
-        each gets a message. Refused: UNMET_LEVEL of the session; as `find`; AGREEMENT_MISSING while
-        somebody else has to agree; PAGE_CHANGED; as `Passwords.prepare`.
+        each gets a message. Refused: UNMET_LEVEL of the session, FRESH_SIGN_IN_REQUIRED where it
+        ended; as `find`; AGREEMENT_MISSING while somebody else has to agree; PAGE_CHANGED; as
+        `Passwords.prepare`.
         """
         if (actor.level or 0) < LEAST_LEVEL:
             return Refused(Reason.UNMET_LEVEL)
@@ -209,9 +210,11 @@ class WardAccesses:
     def stop(self, ward_id: Id, credential_id: Id, *, shown: str, actor: Person) -> Refused | None:
         """Stop one way in for good, also the last one, and end all sessions and tokens.
 
-        Each who acts does it at once: who acts can give the ward another password afterwards.
-        Outside a transaction. Refused: UNMET_LEVEL of the session; as `find`; PAGE_CHANGED;
-        NOT_FOUND of what is not the ward's; STATE_ALREADY_HOLDS of what is stopped.
+        Each who acts does it at once: who acts can give the ward another password afterwards. What
+        a report stopped that could be taken back, as of a child who lost a telephone, is stopped
+        for good. Outside a transaction. Refused: UNMET_LEVEL of the session, FRESH_SIGN_IN_REQUIRED
+        where it ended; as `find`; PAGE_CHANGED; NOT_FOUND of what is not the ward's;
+        STATE_ALREADY_HOLDS of what is stopped for good.
         """
         try:
             with self.context.database.transaction():
@@ -219,7 +222,7 @@ class WardAccesses:
                 this = next((each for each in found.held if each.id == credential_id), None)
                 if this is None:
                     return Refused(Reason.NOT_FOUND)
-                if this.disabled_at is not None:
+                if this.disabled_at is not None and not this.resumable:
                     return Refused(Reason.STATE_ALREADY_HOLDS)
                 by = replace(actor, acting_for=ward_id)
                 revoked = self.credential_revocation.stop(
@@ -242,8 +245,8 @@ class WardAccesses:
     def end_sessions(self, ward_id: Id, *, shown: str, actor: Person) -> Refused | None:
         """End all sessions and tokens of the ward; each who acts does it at once.
 
-        Outside a transaction. Refused: UNMET_LEVEL of the session; as `find`; PAGE_CHANGED;
-        STATE_ALREADY_HOLDS where nothing is open.
+        Outside a transaction. Refused: UNMET_LEVEL of the session, FRESH_SIGN_IN_REQUIRED where it
+        ended; as `find`; PAGE_CHANGED; STATE_ALREADY_HOLDS where nothing is open.
         """
         try:
             with self.context.database.transaction():
@@ -288,11 +291,17 @@ class WardAccesses:
         return found
 
     def _as_shown(self, ward_id: Id, shown: str, actor: Person) -> WardAccess:
-        """The ways in as a page showed them, under the locks of who acts. Raises Undone."""
+        """The ways in as a page showed them, under the locks of who acts. Raises Undone.
+
+        The session is read anew too: who ends theirs, as a thief has it, is not too late while a
+        password is hashed.
+        """
         if (actor.level or 0) < LEAST_LEVEL:
             raise Undone(Refused(Reason.UNMET_LEVEL))
         self.account_locks.lock(ward_id)
         self.subjects.lock(ward_id)
+        if actor.session_id is not None and not self.sessions.lock_live(actor.session_id):
+            raise Undone(Refused(Reason.FRESH_SIGN_IN_REQUIRED))
         found = or_undo(self.find(ward_id, actor.subject_id))
         typed = shown.encode("utf-8", "surrogatepass")
         if not constant_time_equal(typed, found.version.encode()):

@@ -63,14 +63,18 @@ class RegisteredWards:
     def follow(self, subject_id: Id, name: RegistryName, *, actor: Actor) -> None:
         """Whether the person is a ward by the records now; `name`: which register told last.
 
-        Who becomes a ward has nothing open any more that was begun alone (D14.2-1). The person
-        gets a letter. Joins the transaction of the caller, who has locked the account.
+        Who becomes a ward has nothing open any more that was begun alone (D14.2-1). Whom a body has
+        represented, on a ground of its own, stays a ward by that body where registers have nobody
+        any more. The person gets a letter. Joins the transaction of the caller, who has locked the
+        account.
         """
         if not self.accounts.has_account(subject_id) or self.accounts.is_organisation(subject_id):
             return
         source = self.representations.guarding_register(subject_id)
         body = BODIES[name if source is None else source]
         ward = source is not None
+        if not ward and self._stays_ward(subject_id, actor):
+            return
         if not self.accounts.follow_register(subject_id, ward=ward, body=body, actor=actor):
             return
         if ward:
@@ -79,6 +83,17 @@ class RegisteredWards:
         self.notices.notify(subject_id, text_key=kind, facts={"body": body})
         if not ward:
             self.coming_of_age.settle(subject_id)
+
+    def _stays_ward(self, subject_id: Id, actor: Actor) -> bool:
+        """Whether the person, a ward by a register, is one by a body's decision from now on."""
+        if not self.accounts.is_ward(subject_id) or self.accounts.is_ward_by_body(subject_id):
+            return False
+        body = self.representations.represented_otherwise(subject_id)
+        if body is None or not self.accounts.place_with_account(subject_id, body=body, actor=actor):
+            return False
+        kind = NoticeKind.GUARDIANSHIP_RECORDED
+        self.notices.notify(subject_id, text_key=kind, facts={"body": body})
+        return True
 
     def review(self) -> int:
         """Let accounts follow the records whose first day came or last day went; how many."""

@@ -290,8 +290,8 @@ class Representations:
             if decided and row.ended_at is None:
                 self._end(row, actor, {"source": row.source})
 
-    def represented_otherwise(self, principal_id: Id) -> Reason | None:
-        """OTHER_DECISION where a person would act alone whom another body has represented.
+    def represented_otherwise(self, principal_id: Id) -> str | None:
+        """By the decision of which other body somebody represents a person who would act alone.
 
         A guardian stands on the guardianship, whichever body appointed them, and so does who
         represents a ward by the body that recorded it: what ends with it. Who represents a person
@@ -305,13 +305,14 @@ class Representations:
             return None
         last = self.context.history.last(principal_id, EventType.GUARDIANSHIP_RECORDED)
         body = None if last is None else last.facts.get("body")
-        own = any(
-            row.kind == RepresentationKind.REPRESENTATIVE
+        others = (
+            row.source
+            for row in self._rows(principal_id)
+            if row.kind == RepresentationKind.REPRESENTATIVE
             and row.source not in {*REGISTRIES, body}
             and _is_not_over(row, today)
-            for row in self._rows(principal_id)
         )
-        return Reason.OTHER_DECISION if own else None
+        return next(others, None)
 
     def of_principal(self, principal_id: Id) -> tuple[Representation, ...]:
         """Every record of who acts for this one, ended ones too, the oldest first."""
@@ -411,11 +412,15 @@ class Representations:
         """Whose present name this one may read by the records, ended ones too.
 
         Everybody who acts or acted for them, organisations, and people as long as they act for
-        them: the name that a former ward has now is nothing to a former guardian.
+        them, with whoever else acts for these: the name that a former ward has now is nothing to a
+        former guardian.
         """
         mine = {each.agent_id for each in self.of_principal(subject_id) if each.agent_id}
         bodies = {it.principal_id for it in self.of_agent(subject_id) if it.kind is _HEAD}
-        return frozenset(mine | bodies | {each.principal_id for each in self._held_by(subject_id)})
+        held = list(self._held_by(subject_id))
+        wards = {each.principal_id for each in held if each.kind is not _HEAD}
+        beside = {other for each in wards for other in self.agents(each)}
+        return frozenset(mine | bodies | beside | {each.principal_id for each in held})
 
     def guarding_register(self, principal_id: Id) -> RegistryName | None:
         """A register by whose record the person is a ward or represented today."""

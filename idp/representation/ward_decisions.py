@@ -63,7 +63,7 @@ class WardDecisions:
         NOT_FOUND of who has no account; IDENTITY_EXISTS of a duplicate, which was joined to
         somebody; UNKNOWN_SUBJECT_KIND of an organisation; STATE_ALREADY_HOLDS, also where a
         register made a ward; of an end SOURCE_MANAGED while a register has a guardian of the
-        person, and as `Representations.represented_otherwise`.
+        person, and OTHER_DECISION while one of another body has the person represented.
         """
         if not self.accounts.has_account(principal_id):
             return Reason.NOT_FOUND
@@ -80,7 +80,8 @@ class WardDecisions:
             return Reason.SOURCE_MANAGED
         if not self.accounts.is_ward_by_body(principal_id):
             return Reason.STATE_ALREADY_HOLDS
-        return self.representations.represented_otherwise(principal_id)
+        other = self.representations.represented_otherwise(principal_id)
+        return None if other is None else Reason.OTHER_DECISION
 
     def record(self, principal_id: Id, asked: WardAsked, by: DecidedBy) -> None:
         """What a body decided holds from now on; the person and who acted get a letter.

@@ -12,10 +12,11 @@ from sqlalchemy import select, update
 from idp.history.domain import EventType
 from idp.kernel.actors import Officer, OfficerRole, System
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.registries import RegistryName
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.letter_texts import LETTER_TEXTS
 from idp.notices.tables import NOTICE
-from idp.representation.domain import RepresentationKind
+from idp.representation.domain import RepresentationKind, StatedAgent
 from idp.representation.procedures import (
     GuardianshipEvent,
     GuardianshipRefused,
@@ -187,6 +188,43 @@ def test_a_wardship_does_not_end_while_another_body_has_the_person_represented(
     assert signed(world, proposed_end, scene.second) is None
     assert not world.services.accounts.is_ward(me)
     assert all(each.ended_at is not None for each in records.of_principal(me)), "stood on it"
+
+
+@pytest.mark.norm("D14.2-1", limb="who is represented by a body's decision acts alone no more")
+def test_whom_a_body_has_represented_stays_a_ward_when_the_register_has_nobody(
+    scene: Scene,
+) -> None:
+    world, both, person = scene.world, (scene.first, scene.second), scene.world.person()
+    me, records = person.subject_id, world.services.representations
+    kind, accounts = RepresentationKind.REPRESENTATIVE, world.services.accounts
+    wards, rule = world.services.registry_updates.wards, System(rule="D8.1")
+    stated = guardian_of(number_of(world, scene.keeper))
+
+    def register_says(*agents: StatedAgent) -> None:
+        world.clock.advance(timedelta(minutes=1))
+        with world.services.database.transaction():
+            records.reconcile(me, "population", agents, actor=rule)
+            wards.follow(me, RegistryName.POPULATION, actor=rule)
+
+    register_says(stated)
+    other = guardian_of(number_of(world, world.person()))
+    assert named(world, me, replace(other, kind=kind), COURT) is None
+    register_says()
+    assert accounts.is_ward_by_body(me)
+    (held,) = records.in_force(me)
+    assert (held.source, held.kind) == (COURT, kind)
+    # It ends as any other by that body does, and what was chosen in both is of one time.
+    world.clock.advance(timedelta(minutes=1))
+    end = sure(ward_proposed(world, person, scene.first.officer, WardChange.ENDS))
+    assert signed(world, end, *both) is None
+    assert records.in_force(me) == ()
+    (since,) = (each.since for each in accounts.guarded_periods(me) if each.since is not None)
+    assert world.clock.now() - since >= timedelta(minutes=2)
+    # Where nobody else has the person represented, the register's word ends it.
+    register_says(stated)
+    assert accounts.is_ward(me)
+    register_says()
+    assert not accounts.is_ward(me)
 
 
 def test_a_wardship_of_now_does_not_end_by_what_was_proposed_in_an_earlier_one(

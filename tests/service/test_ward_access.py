@@ -13,6 +13,7 @@ from idp.kernel.actors import Person as Actor
 from idp.kernel.clock import VIET_NAM, civil_day
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.losses.ward_access import WardAccess
 from idp.notices.domain import NoticeKind
 from tests.support.families import CHILD, told
@@ -171,6 +172,13 @@ def test_parents_who_act_jointly_agree_and_each_stops_alone(world: World) -> Non
     assert services.sessions.by_token(session) is None
     nothing = ends(child.subject_id, shown=shown, actor=by(father))
     assert nothing == Refused(Reason.STATE_ALREADY_HOLDS)
+    # The child had reported its phone, which an officer could take back.
+    report = Report(LossReason.LOST_CONTROL, frozenset({LostItem.PHONE}))
+    child_itself = Actor(subject_id=child.subject_id)
+    services.losses.report(
+        child.subject_id, report, reported_by=ReportedBy.FORM, actor=child_itself
+    )
+    assert any(each.resumable for each in services.credentials.held(child.subject_id))
     session = signed_in(world, child)
     for kind in (CredentialKind.TOTP, CredentialKind.PASSWORD):
         assert stops(world, child, father, means(world, child, kind)) is None
@@ -178,6 +186,7 @@ def test_parents_who_act_jointly_agree_and_each_stops_alone(world: World) -> Non
     assert not opens(world, child, child.password), "the last way in can be stopped too"
     gone = means(world, child, CredentialKind.TOTP)
     assert stops(world, child, father, gone) is Reason.STATE_ALREADY_HOLDS
+    assert not any(each.resumable for each in services.credentials.held(child.subject_id))
     assert resets(world, child, mother, page.version) is Reason.PAGE_CHANGED
     assert resets(world, child, father) is None
     assert opens(world, child, NEW)
@@ -247,6 +256,34 @@ class SlowPasswords(Passwords):
         prepared = super().prepare(password)
         self.clock.advance(timedelta(seconds=1))  # type: ignore[attr-defined]
         return prepared
+
+
+@dataclass(frozen=True)
+class SignedOutMeanwhile(Passwords):
+    """Hashes while somebody signs the mother out everywhere."""
+
+    mother: str = ""
+
+    def prepare(self, password: str, *, context_words: object = ()) -> PreparedPassword | Refused:
+        del context_words
+        self.endings.means_changed(self.mother, by=None, actor=OPERATOR)
+        return super().prepare(password)
+
+
+def test_a_session_that_ended_meanwhile_sets_and_stops_nothing(world: World) -> None:
+    mother = world.person()
+    child = child_of(world, mother)
+    signed_in(world, mother)
+    (session,) = world.services.sessions.for_subject(mother.subject_id)
+    actor, page = replace(by(mother), session_id=session.id), seen(world, child, mother).version
+    password = means(world, child, CredentialKind.PASSWORD)
+    slow = SignedOutMeanwhile(**vars(world.services.passwords), mother=mother.subject_id)
+    late = replace(world.services.ward_accesses, passwords=slow)
+    over = Refused(Reason.FRESH_SIGN_IN_REQUIRED)
+    assert late.set_password(child.subject_id, NEW, shown=page, actor=actor) == over
+    assert late.stop(child.subject_id, password, shown=page, actor=actor) == over
+    assert late.end_sessions(child.subject_id, shown=page, actor=actor) == over
+    assert opens(world, child, child.password)
 
 
 @pytest.mark.norm("D14.2-1", limb="from the 14th birthday on no parent sets or stops anything")

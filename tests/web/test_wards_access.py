@@ -9,6 +9,7 @@ from idp.factors.domain import CredentialKind
 from tests.support.families import CHILD, at_home, told, waits
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.officers import themself
 from tests.support.walks import Walk
 from tests.support.world import Person
 
@@ -32,7 +33,8 @@ def sends(walk: Walk, page: Answer, ending: str, **typed: str) -> Answer:
 @pytest.mark.norm("D14.2-1", limb="who acts for a ward gives it a new password on a page")
 def test_parents_help_a_child_that_forgot_its_password(house: House) -> None:
     world = house.world
-    mother, father, stranger = (world.person() for _ in range(3))
+    names = ("Trần Thị Mẹ", "Lê Văn Cha", "Vũ Thị Lạ")
+    mother, father, stranger = (world.person(data={"name": each}) for each in names)
     child = world.person(level=1, data=CHILD)
     other = world.person(level=1, data=CHILD)
     told(world, child, mother, father, jointly=True)
@@ -77,4 +79,36 @@ def test_parents_help_a_child_that_forgot_its_password(house: House) -> None:
         assert "A new password was set for a child or ward" in history
         assert "A way to sign in was stopped for a child or ward" in history
         assert CHILD["name"] in history
+    # Each reads who did it, as their letter says.
+    assert names[1] in hers.visitor.get("/me/history").text
+    assert names[0] in his.visitor.get("/me/history").text
+    named = world.services.representations.named_to
+    assert stranger.subject_id not in named(mother.subject_id)
+    told(world, child, mother)
+    assert father.subject_id not in named(mother.subject_id)
     assert "for-a-ward" in house.walk().visitor.get("/public/forgotten").ids
+
+
+def test_a_session_that_was_left_open_chooses_no_password(house: House) -> None:
+    """Nor does one that rests on a means which was stopped since; both sign in anew."""
+    world, mother = house.world, house.world.person()
+    child = world.person(level=1, data=CHILD)
+    told(world, child, mother)
+    hers, page = at_level_2(house, mother, child)
+    twice = {"password": NEW, "password_again": NEW}
+    world.clock.advance(timedelta(minutes=6))
+    asked = sends(hers, page, child.subject_id, **twice)
+    assert "username" in asked.ids
+    again = hers.sign_in(asked, mother)
+    assert "no recent sign-in for this change" in again.text
+    revocation, sessions = world.services.credential_revocation, world.services.sessions
+    (own,) = sessions.for_subject(mother.subject_id)
+    revocation.stop(
+        mother.subject_id, (CredentialKind.TOTP,), keeps=own.id, actor=themself(mother.subject_id)
+    )
+    for ending in (child.subject_id, "/sessions"):
+        assert "username" in sends(hers, again, ending, **twice).ids
+    held = world.services.credentials.held(child.subject_id)
+    assert all(each.last_used_at is None and each.disabled_at is None for each in held)
+    world.clock.advance(timedelta(minutes=1))
+    assert "waiting" in waits(house.walk(), replace(child, totp_secret=None)).ids

@@ -321,6 +321,14 @@ def acts_without_guardian(person: AccountHolder) -> bool:
     return account is not None and acts_alone(account, services().clock.now())
 
 
+def acts_for_others(person: AccountHolder, least: int) -> bool:
+    """Whether this session may act for somebody else, at this level (1 to 4) at least.
+
+    One whose means was stopped since opens the own account and nothing else.
+    """
+    return person.session.continues and (person.actor.level or 0) >= least
+
+
 def guardian_needed(person: AccountHolder) -> Response:
     """The page shown to a child or a ward instead of one that changes something."""
     return show(person, "guardian_needed", GuardianNeededPage(), status=_FORBIDDEN)

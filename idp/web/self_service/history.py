@@ -15,6 +15,7 @@ from flask import Response, request
 from idp.assurance.kinds import EVIDENCE_RULES, Means
 from idp.history.domain import Entry, EntryBent, EventType, Sealed
 from idp.history.extracts import Extract, extract_in
+from idp.kernel.actors import Person
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.user_agents import at_counter
@@ -322,7 +323,7 @@ def _history_entry(
     return HistoryEntry(
         at=entry.happened_at,
         what=EVENT_LABELS.get(happening, EVENT_OF_A_LATER_RELEASE),
-        who=words(said.lang, whoever) if whoever else who_acted(entry, said.lang, said.named),
+        who=words(said.lang, whoever) if whoever else _who(entry, said),
         trouble=happening in TROUBLE,
         bent=entry.sealed is Sealed.NOT,
         disputed=disputed,
@@ -339,6 +340,16 @@ def _history_entry(
         look=look_in(entry),
         other=_other(entry, said),
     )
+
+
+def _who(entry: Entry, said: _Words) -> str:
+    """Who acted; by name where it is somebody else who acts for the same person as the reader."""
+    actor = entry.actor
+    name = None
+    if isinstance(actor, Person) and entry.happening in _OF_TWO:
+        both = {actor.subject_id, actor.acting_for}
+        name = None if entry.subject_id in both else said.person(actor.subject_id)
+    return name or who_acted(entry, said.lang, said.named)
 
 
 def _other(entry: Entry, said: _Words) -> str | None:

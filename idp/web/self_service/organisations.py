@@ -38,6 +38,7 @@ from idp.web.self_service.data_on_record import DataGroup, groups_of_organisatio
 from idp.web.self_service.guards import (
     ORGANISATIONS,
     AccountHolder,
+    acts_for_others,
     acts_without_guardian,
     address_telling,
     guardian_needed,
@@ -376,7 +377,7 @@ def _at_level_2(person: AccountHolder) -> Response | None:
     """The page for a ward, or the way to a sign-in of level 2 and back; None where neither is."""
     if not acts_without_guardian(person):
         return guardian_needed(person)
-    if (person.actor.level or 0) >= LEAST_LEVEL:
+    if acts_for_others(person, LEAST_LEVEL):
         return None
     back = request.path if request.method == "GET" else PATH
     return redirect_to_sign_in(back, needed=_LEVEL_2)

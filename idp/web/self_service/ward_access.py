@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Response, request
 
 from idp.assurance.levels import Level
-from idp.authorization.domain.credential_change import RequiredLevels
+from idp.authorization.domain.credential_change import RequiredLevels, recently_authenticated
 from idp.factors.domain import CredentialKind
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -18,7 +18,9 @@ from idp.web.current import services
 from idp.web.pages.labels import N_, REPRESENTATIONS
 from idp.web.pages.rendering import error_page, see_other
 from idp.web.self_service.guards import (
+    NOT_TAKEN,
     AccountHolder,
+    acts_for_others,
     acts_without_guardian,
     address_telling,
     guardian_needed,
@@ -61,18 +63,20 @@ _CHANGED: Final = N_(
     "What this page says has changed since you opened it, so nothing was done. This is how it is "
     "now."
 )
+_LEVEL_2: Final = RequiredLevels(Level(LEAST_LEVEL), Level.NONE)
 _NOTHING_OPEN: Final = N_("This person is signed in nowhere, so there was nothing to end.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WardMeans:
-    """One way in of the ward. `name`: its kind and label."""
+    """One way in of the ward. `name`: its kind and label; `final`: stopped for good."""
 
     id: str
     name: str
     enrolled_at: datetime
     last_used_at: datetime | None
     stopped_at: datetime | None
+    final: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +102,18 @@ class WardAccessPage:
 
 @login_required
 def one(person: AccountHolder, ward_id: UUID) -> Response:
-    """GET: the ways in of somebody the person acts for, and what can be done."""
-    return _at_level_2(person) or _page(person, str(ward_id), refusal_in_query())
+    """GET: the ways in of somebody the person acts for, and what can be done.
+
+    What was done is told without another sign-in.
+    """
+    held_back = _at_level_2(person) if request.args else _just_signed_in(person, str(ward_id))
+    return held_back or _page(person, str(ward_id), refusal_in_query())
 
 
 @login_required
 def set_password(person: AccountHolder, ward_id: UUID) -> Response:
     """POST: choose a new password for the ward, as the page showed it."""
-    held_back = _at_level_2(person)
+    held_back = _just_signed_in(person, str(ward_id))
     if held_back is not None:
         return held_back
     password = request.form.get("password", "")
@@ -119,10 +127,11 @@ def set_password(person: AccountHolder, ward_id: UUID) -> Response:
 @login_required
 def agree(person: AccountHolder, ward_id: UUID) -> Response:
     """POST: agree with the others to a new password, as the page showed it; or agree no more."""
-    held_back = _at_level_2(person)
+    agreed = request.form.get("decision") == "agree"
+    held_back = _just_signed_in(person, str(ward_id)) if agreed else _at_level_2(person)
     if held_back is not None:
         return held_back
-    by, agreed = services().ward_accesses, request.form.get("decision") == "agree"
+    by = services().ward_accesses
     verb, shown = by.agree if agreed else by.take_back, request.form.get("shown", "")
     done = verb(str(ward_id), shown=shown, actor=person.actor)
     return _answer(person, str(ward_id), done, "agreed" if agreed else "taken-back")
@@ -167,10 +176,21 @@ def _at_level_2(person: AccountHolder) -> Response | None:
     """The page for a ward, or the way to a sign-in of level 2 and back; None where neither is."""
     if not acts_without_guardian(person):
         return guardian_needed(person)
-    if (person.actor.level or 0) >= LEAST_LEVEL:
+    if acts_for_others(person, LEAST_LEVEL):
         return None
-    needed = RequiredLevels(Level(LEAST_LEVEL), Level.NONE)
-    return redirect_to_sign_in(request.path if request.method == "GET" else WARDS, needed=needed)
+    return redirect_to_sign_in(request.path if request.method == "GET" else WARDS, needed=_LEVEL_2)
+
+
+def _just_signed_in(person: AccountHolder, ward_id: Id) -> Response | None:
+    """The same, for a password, which whoever finds a session open would keep (A09)."""
+    if not acts_without_guardian(person):
+        return guardian_needed(person)
+    session, now = person.session, services().clock.now()
+    if session.continues and recently_authenticated(session.event, _LEVEL_2.level, now):
+        return None
+    path = f"{PATH}/{ward_id}"
+    back = path if request.method == "GET" else address_telling(path, NOT_TAKEN)
+    return redirect_to_sign_in(back, needed=_LEVEL_2, fresh=True)
 
 
 def _page(
@@ -193,6 +213,7 @@ def _page(
                 enrolled_at=each.enrolled_at,
                 last_used_at=each.last_used_at,
                 stopped_at=each.disabled_at,
+                final=each.disabled_at is not None and not each.resumable,
             )
             for each in found.held
         ),

@@ -26,6 +26,7 @@ from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page, see_other
 from idp.web.self_service.guards import (
     AccountHolder,
+    acts_for_others,
     acts_without_guardian,
     address_telling,
     guardian_needed,
@@ -243,6 +244,8 @@ def one(person: AccountHolder, transaction_id: UUID) -> Response:
 @login_required
 def answer(person: AccountHolder, transaction_id: UUID) -> Response:
     """POST: yes to what the page showed, or no; once."""
+    if not person.session.continues:
+        return redirect_to_sign_in(f"{PATH}/{transaction_id}")
     said = None
     if request.form.get("decision") == "allow":
         said = ConsentDecision(
@@ -316,7 +319,7 @@ def _at_level_2(person: AccountHolder) -> Response | None:
     """The page for a ward, or the way to a sign-in of level 2 and back; None where neither is."""
     if not acts_without_guardian(person):
         return guardian_needed(person)
-    if (person.actor.level or 0) >= LEAST_LEVEL:
+    if acts_for_others(person, LEAST_LEVEL):
         return None
     needed = RequiredLevels(Level(LEAST_LEVEL), Level.NONE)
     return redirect_to_sign_in(request.path if request.method == "GET" else PATH, needed=needed)
