@@ -9,22 +9,21 @@ from zlib import crc32
 
 import pytest
 import structlog
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from sqlalchemy import make_url
 
 from idp.platform import logs
 from idp.platform.database import Database
 from tests.support import databases, postgresql
 from tests.support.frozen_clock import FrozenClock
+from tests.support.health_checks import BY_CHANCE
 
 TESTS = Path(__file__).parent
 COSTLY = ("demonstration", "wheel")
 """Fixtures of a session that take many seconds: programs in processes of their own, or a build."""
 _LONGEST_NAME = 200
 
-settings.register_profile(
-    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+settings.register_profile("any machine", deadline=None, suppress_health_check=BY_CHANCE)
 settings.load_profile("any machine")
 """No deadline for a property or its examples: their time depends on how busy the machine is."""
 

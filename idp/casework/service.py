@@ -298,7 +298,10 @@ class Cases:
             yield owner
 
     def hold(self, case_ids: Collection[Id]) -> None:
-        """Lock these cases, before their terms are counted again; joins that unit of work."""
+        """Lock these cases before anything of their people, as a move does; joins the unit of work.
+
+        Who locks a person first and then moves the case waits for an officer who waits for them.
+        """
         self.context.database.all(_HOLD, cases=sorted(case_ids))
 
     def recounted(self, case_ids: Collection[Id]) -> None:

@@ -63,7 +63,7 @@ class _Commands(click.Group):
         if address is None:
             return None
         module, _, name = address.partition(":")
-        with loading():
+        with loading(module):
             command: click.Command = getattr(importlib.import_module(module), name)
         return command
 

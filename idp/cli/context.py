@@ -53,7 +53,7 @@ def services(
     given = settings()
     if statement_seconds is not None:
         given = given.model_copy(update={"database_statement_seconds": statement_seconds})
-    with loading():
+    with loading("idp.wiring"):
         from idp.wiring import build  # noqa: PLC0415 - most of a start; many commands need none
 
     built = build(given)

@@ -236,6 +236,7 @@ class Issuance:
         if isinstance(recorded, Refused):
             return _without_field(recorded)
         with self.context.database.transaction():
+            self.engine.hold([case_id])  # first, as every other move does
             whose = self._identity(case).subject_id
             self.account_locks.lock(whose)
             self.subjects.lock(whose)

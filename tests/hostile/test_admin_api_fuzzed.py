@@ -21,6 +21,7 @@ from idp.web.admin.operation import Operation
 from idp.web.admin.routes import OPERATIONS
 from tests.support.admin_api import Program, program
 from tests.support.admin_contract import Contract, contract
+from tests.support.health_checks import BY_CHANCE
 from tests.support.json_schema import fitting, named
 from tests.support.live import House
 
@@ -33,7 +34,9 @@ IDENTIFIERS = st.text(max_size=12) | st.sampled_from(
     ["0198c000-0000-7000-8000-000000000000", "%00", "..", "x" * 300, "\ud7ff", "ﬁ"]
 )
 FEW = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[*BY_CHANCE, HealthCheck.function_scoped_fixture],
 )
 OF_FORM = {
     "body_faulty",

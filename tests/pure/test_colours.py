@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from idp.kernel.colours import DARK, LIGHT, Theme, contrast, mixed, shades, too_faint
@@ -63,7 +63,6 @@ def test_what_is_too_faint_is_told_with_its_figure(
 
 
 @THEMES
-@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(accent=COLOURS)
 def test_every_shade_of_an_accent_can_be_read(theme: Theme, accent: str) -> None:
     assume(not too_faint(accent, theme))

@@ -31,6 +31,7 @@ from idp.subjects.domain import Identity
 from idp.wiring.records import Records
 from tests.support.engines import deadlines_of, permissions_of, texts_of
 from tests.support.frozen_clock import START, FrozenClock
+from tests.support.health_checks import BY_CHANCE
 from tests.support.officers import AN, BINH, CHI, OPERATOR, officer
 from tests.support.procedures import LOAN, TERMS, WEEK, Act, Loan, Terms
 from tests.support.races import race
@@ -404,7 +405,7 @@ STEPS = st.lists(
 @settings(
     max_examples=60,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[*BY_CHANCE, HealthCheck.function_scoped_fixture],
 )
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_replaying_the_events_gives_state_version_and_due(

@@ -31,6 +31,7 @@ from idp.law.terms import TermId
 from idp.wiring.procedures import PROCEDURES
 from tests.support.engines import deadlines_of, permissions_of, texts_of
 from tests.support.frozen_clock import FrozenClock
+from tests.support.health_checks import BY_CHANCE
 from tests.support.officers import AN, BINH, CHI
 from tests.support.procedures import LOAN, TERMS, Terms
 from tests.support.races import race
@@ -129,7 +130,7 @@ STEPS: Final = st.lists(
 @settings(
     max_examples=40,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[*BY_CHANCE, HealthCheck.function_scoped_fixture],
 )
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("name", EVERY)

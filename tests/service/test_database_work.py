@@ -38,6 +38,7 @@ from idp.platform.database import (
 from idp.platform.database.prepared import Write, statements_of
 from idp.schema.models import models
 from tests.support.counting import counted
+from tests.support.health_checks import BY_CHANCE
 
 TABLE = Table("tally", MetaData(), Column("key", Integer, primary_key=True), Column("n", Integer))
 ADD = Prepared(insert(TABLE))
@@ -137,7 +138,7 @@ STEPS = st.lists(
 @settings(
     max_examples=120,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[*BY_CHANCE, HealthCheck.function_scoped_fixture],
 )
 def test_writes_of_one_unit_of_work_are_made_in_their_order(
     tallying: Database, steps: Sequence[Step]

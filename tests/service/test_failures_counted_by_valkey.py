@@ -4,11 +4,13 @@ import contextlib
 import multiprocessing
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
+from unittest.mock import patch
 
 import pytest
 from flask import Flask
@@ -16,6 +18,7 @@ from pydantic import SecretStr
 
 from idp.app import create_app
 from idp.cli import counting
+from idp.factors import address_limits
 from idp.factors.address_limits import AddressLimits, Unanswered, redis_at, refusal
 from idp.platform.clock import SystemClock
 from idp.platform.settings import load
@@ -45,9 +48,15 @@ def limits_at(url: str, most: int = MOST, *, ca_bundle: Path | None = None) -> A
     return AddressLimits(redis_at(url, ca_bundle=ca_bundle), KEY, most)
 
 
+def waiting_longer() -> AbstractContextManager[object]:
+    """Who connects inside waits for a server that answers, however busy the machine is."""
+    return patch.object(address_limits, "_PATIENCE_SECONDS", HANGS)
+
+
 def try_often(url: str, times: int) -> int:
     """How many of these tries one process lets through; each of those fails."""
-    limits, let_through = limits_at(url), 0
+    with waiting_longer():
+        limits, let_through = limits_at(url), 0
     for _ in range(times):
         if limits.closed_until(ADDRESS) is None:
             limits.count(ADDRESS)
@@ -194,7 +203,7 @@ def test_over_tls_only_a_trusted_certificate_for_its_host_is_believed(
 ) -> None:
     host = "elsewhere.example" if trusted == "for another host" else "localhost"
     certificate = self_signed(tmp_path / "both.pem", host=host)
-    with valkey.tls_before(server, certificate) as port:
+    with valkey.tls_before(server, certificate) as port, waiting_longer():
         url = server.url(scheme="rediss", port=port)
         ca_bundle = None if trusted == "none" else certificate
         refused = refusal(redis_at(url, ca_bundle=ca_bundle))
@@ -235,7 +244,8 @@ def guess(house: House, times: int) -> list[int]:
 
 @pytest.mark.norm("D4.3", limb="repeated failures are slowed down")
 def test_guesses_at_one_process_are_slowed_down_at_the_other(house: House, server: Valkey) -> None:
-    one, other = process_of(house, server), process_of(house, server)
+    with waiting_longer():
+        one, other = process_of(house, server), process_of(house, server)
     house.door.app = one
     assert guess(house, MOST - 1) == [422] * (MOST - 1)
     house.door.app = other

@@ -19,6 +19,7 @@ from idp.platform.keyring import Keyring
 from idp.platform.logs import FIELDS
 from tests.support import databases
 from tests.support.frozen_clock import FrozenClock
+from tests.support.health_checks import BY_CHANCE
 from tests.support.officers import OPERATOR, themself
 
 
@@ -269,7 +270,9 @@ FACTS = st.dictionaries(
 
 @given(facts=FACTS)
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[*BY_CHANCE, HealthCheck.function_scoped_fixture],
 )
 def test_whatever_an_entry_says_its_seal_fits_what_is_read_back(
     history: History, facts: dict[str, Any]

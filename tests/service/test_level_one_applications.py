@@ -1,6 +1,7 @@
 """Level 01 from the national application: sent, checked by a machine, granted or refused."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -52,6 +53,7 @@ from tests.support.level_one import (
     at_home,
 )
 from tests.support.officers import AN, BINH
+from tests.support.races import wait_for_waiters
 from tests.support.seals import seal_files
 from tests.support.sign_ups import to_strangers
 from tests.support.telephones import Telephone, telephone_of
@@ -544,6 +546,7 @@ def test_an_officer_proposes_nothing_that_the_registers_say_no_more(home: AtHome
         ({**known, "card_issued": False}, Reason.IDENTITY_CARD_REQUIRED),
         (PERSON, Reason.REGISTRY_RECORD_FAULTY),
         ({**known, "status": "dead"}, Reason.MATCH_MISSING),
+        ({**known, "birthdate": "1990-05-07"}, Reason.REGISTRY_DIFFERS),
         ({**known, "guardians": [guardian]}, Reason.GUARDIAN_LEVEL2_REQUIRED),
         (None, Reason.REGISTRY_HAS_NO_RECORD),
     ):
@@ -572,6 +575,26 @@ def test_an_officer_proposes_nothing_that_the_registers_say_no_more(home: AtHome
         assert proposed(foreigner) is reason
     home.immigration.records[PASSPORT_KEY] = FOREIGNER
     assert isinstance(proposed(foreigner), Moved)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_who_proposes_locks_the_case_before_the_person(home: AtHome) -> None:
+    """As who withdraws or refuses it does: else each of them would wait for the other."""
+    case = home.case(home.answered({**CITIZEN_CLAIMS, "name": "Nguyễn Thị Sau"}).number)
+    services, officer = home.world.services, desk_of(home.world, OfficerRole.REVIEWER).officer
+
+    def verify() -> Moved | Refused:
+        finding = ReviewFinding("A sign is missing in the name.")
+        reviews = home.applications.reviews
+        return reviews.verify(case.id, finding, version=case.version, actor=officer)
+
+    with ThreadPoolExecutor(1) as threads:
+        with services.database.transaction():
+            services.cases.hold([case.id])
+            proposing = threads.submit(verify)
+            wait_for_waiters(services.database, 1)
+            services.subjects.lock(subject(home))
+        assert isinstance(proposing.result(timeout=120), Moved)
 
 
 @ONLY_SQLITE

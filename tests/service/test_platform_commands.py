@@ -1,5 +1,6 @@
 """Commands about the installation do what their help says, and say so."""
 
+import gc
 import hashlib
 import json
 from collections.abc import Iterator
@@ -59,6 +60,16 @@ def test_a_command_without_settings_says_which(monkeypatch: pytest.MonkeyPatch) 
     told = CliRunner().invoke(main, ["clients", "list"])
     assert told.exit_code == 1
     assert "issuer: Field required" in told.output
+
+
+def test_services_are_loaded_and_made_permanent_once(idp: Idp) -> None:
+    """What a process made since is garbage when it is over, also what another command leaves."""
+    assert idp("clients", "list").exit_code == 0
+    made = [[number] for number in range(10_000)]
+    permanent = gc.get_freeze_count()
+    with services() as opened:
+        assert opened.relying_parties.all() == []
+    assert gc.get_freeze_count() < permanent + len(made)
 
 
 def test_keys_are_made_once_and_rotated(idp: Idp, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ HOUSE = Path(__file__).parents[2]
 
 
 def free_port() -> int:
-    """Return a port of this machine that is free now, and that no other test was given.
+    """Return a port of this machine that is free now, and that no other test of the run was given.
 
     Below those from which a system takes the port of a connection that somebody opens, so that
     none becomes one before its server listens.
@@ -33,8 +33,13 @@ def free_port() -> int:
 
 @functools.cache
 def _ports() -> Iterator[int]:
-    """Each port once, in an order of this process: several run at once, from one seed."""
-    every = list(range(15_000, 32_000))
+    """Each port once, and none of another process of the run; in an order of this one.
+
+    A port is free for a moment before its server listens: two processes would be given the same.
+    """
+    mine = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    every = list(range(15_000 + mine, 32_000, processes))
     random.SystemRandom().shuffle(every)
     return itertools.cycle(every)
 

@@ -102,6 +102,8 @@ def test_what_is_missing_is_named_and_what_is_bent_is_no_error_of_ours(
     assert (alone_child.status, alone_child.json) == (403, {"error": "guardian_level2_required"})
     second = sent(visitor, signed(telephone, world, {**CITIZEN_CLAIMS, "level": 2}))
     assert (second.status, second.json) == (403, {"error": "in_person_required"})
+    spelt = sent(visitor, signed(telephone, world, {**CITIZEN_CLAIMS, "level": "01"}))
+    assert (spelt.status, spelt.json["fields"]) == (422, {"level": "malformed"})
     largest = sent(visitor, message, b"\xff\xd8" + bytes(3_000_000))
     assert largest.status == 413
 

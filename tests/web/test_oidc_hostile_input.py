@@ -28,6 +28,7 @@ from idp.web.oidc.parameters import (
     Rules,
 )
 from tests.support.databases import contents
+from tests.support.health_checks import BY_CHANCE
 from tests.support.http import basic
 from tests.support.walks import challenge
 from tests.support.world import Party, World
@@ -48,7 +49,9 @@ RULES: Mapping[str, Rules] = {
     "/logout": LOGOUT,
 }
 HOSTILE = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[*BY_CHANCE, HealthCheck.function_scoped_fixture],
 )
 
 

@@ -1,5 +1,6 @@
 """A person's own pages: access, content, changes."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -510,8 +511,9 @@ def test_the_own_data_are_said_in_words_by_group_and_without_what_machines_read(
     assert "<dd>Vietnam<small>From the National Population Database, as of " in first
     assert "Not confirmed" in first
     assert "Given name" in rest
+    read = re.sub(r"<[^>]*>", " ", page)  # the token of a form has any letters
     for technical in ("VNM", "vi-VN", "Asia/Ho_Chi_Minh", "was verified", "last changed"):
-        assert technical not in page
+        assert technical not in read
 
 
 def test_consents_show_what_is_sent_now_and_nothing_once_they_ended(house: House) -> None:

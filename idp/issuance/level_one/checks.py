@@ -294,7 +294,7 @@ class LevelOneChecks:
     ) -> LevelOneApplication:
         told, record = sent.declared, found.record
         differs = differing_items(told.declared(), record.said())
-        if record.contradicted or _is_held_otherwise(record, identity):
+        if record.contradicts(identity):
             differs = (*differs, DeclaredItem.REGISTERS)
         if found.others:
             differs = (*differs, DeclaredItem.OTHER_FACES)
@@ -494,10 +494,3 @@ def _actor(sent: SentApplication, whose: Id) -> Actor:
     if sent.filer is None:
         return _RECEIVED
     return Person(subject_id=sent.filer, acting_for=whose)
-
-
-def _is_held_otherwise(record: LevelOneRecord, identity: Identity) -> bool:
-    """Whether the record says otherwise than what is on record here."""
-    held = {name: str(datum.value) for name, datum in identity.data.items()}
-    said = record.said()
-    return any(said[name] != held[name] for name in said.keys() & held.keys())

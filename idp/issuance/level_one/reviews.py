@@ -14,7 +14,7 @@ from idp.casework.domain.moves import Moved
 from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
 from idp.casework.work_list import WorkList
-from idp.issuance.level_one.domain import ReviewFinding
+from idp.issuance.level_one.domain import DeclaredItem, ReviewFinding
 from idp.issuance.level_one.effects import LevelOneEffects
 from idp.issuance.level_one.procedures import LEVEL_ONE, LevelOneEvent
 from idp.issuance.level_one.sources import LevelOneRecord, LevelOneSources
@@ -53,8 +53,9 @@ class LevelOneReviews:
 
         Not to be called inside a transaction. Refused: NOT_FOUND, CASE_MOVED; as
         `Permissions.strict`, before anybody else is asked; of the record as `LevelOneSources.again`
-        and its `ineligible`; as `LevelOneSources.phone_refusal`; SERVICE_UNAVAILABLE and the
-        reasons of `Silent` where a register does not say it; as `Cases.fire` and
+        and its `ineligible`; REGISTRY_DIFFERS where it contradicts what is on record here, and the
+        officer was not shown that it does; as `LevelOneSources.phone_refusal`; SERVICE_UNAVAILABLE
+        and the reasons of `Silent` where a register does not say it; as `Cases.fire` and
         `LevelOneEffects.may_verify`.
         """
         case = self.work_list.by_id(case_id)
@@ -72,6 +73,7 @@ class LevelOneReviews:
         if isinstance(recorded, Refused):
             return recorded
         with self.database.transaction():
+            self.engine.hold([case_id])  # first, as every other move does
             self.account_locks.lock(whose)
             self.subjects.lock(whose)
             for register, agents in recorded.stated.items():
@@ -85,6 +87,8 @@ class LevelOneReviews:
         record = sources.again(identity)
         if not isinstance(record, LevelOneRecord):
             return Refused(record.reason)
+        if record.contradicts(identity) and DeclaredItem.REGISTERS not in asked.differs:
+            return Refused(Reason.REGISTRY_DIFFERS)
         why = record.ineligible
         if why is None and asked.phone:
             owner = self.subjects.identity(asked.filer) if asked.filer else identity

@@ -140,7 +140,8 @@ class LevelOneApplications:
         if isinstance(signer, Refused):
             repeated = signer.reason is Reason.USED_BEFORE
             return (self._sent_before(message, face) if repeated else None) or signer
-        if signer.claims.get("level") not in (None, LEVEL_01):
+        level = signer.claims.get("level")
+        if isinstance(level, int | float) and level != LEVEL_01:
             return Refused(Reason.IN_PERSON_REQUIRED)
         told = self._told(signer.claims, face)
         if isinstance(told, Faults):
@@ -330,6 +331,8 @@ class LevelOneApplications:
         faults = dict(told.members) if isinstance(told, Faults) else {}
         if not _is_key(claims.get("idempotency_key")):
             faults["idempotency_key"] = Missed.MISSING
+        if not isinstance(claims.get("level"), int | float | None):
+            faults["level"] = Missed.MALFORMED
         if face is not None and not _is_picture(face, claims.get("face_sha256")):
             faults["face"] = Missed.MALFORMED
         if isinstance(told, LevelOneDeclaration) and told.on_behalf and not told.phone:

@@ -83,6 +83,12 @@ class LevelOneRecord:
         names = (*_COMPARED, "nationality")
         return {name: str(self.data[name].value) for name in names if name in self.data}
 
+    def contradicts(self, identity: Identity) -> bool:
+        """Whether the registers say otherwise than one another, or than what is on record here."""
+        held = {name: str(datum.value) for name, datum in identity.data.items()}
+        said = self.said()
+        return self.contradicted or any(said[name] != held[name] for name in said.keys() & held)
+
     @property
     def agents(self) -> tuple[StatedAgent, ...]:
         return tuple(agent for each in self.stated.values() for agent in each)

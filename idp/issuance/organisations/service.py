@@ -391,6 +391,7 @@ class OrganisationIssuance:
         """
         principal, speaker = organisation_of(case), self.effects.speaker(case)
         with self.context.database.transaction():
+            self.engine.hold([case.id])  # first, as every other move does
             self.account_locks.lock(principal)
             self.subjects.lock(principal)
             held = self.representations.in_force(principal)
@@ -439,6 +440,7 @@ class OrganisationIssuance:
         if asked.version != shown:
             raise Undone(Refused(Reason.PAGE_CHANGED))
         case, principal = asked.case, organisation_of(asked.case)
+        self.engine.hold([case.id])  # first, as every other move does
         self.account_locks.lock(principal)
         self.subjects.lock(principal)
         if not self._represents(actor.subject_id, principal):
