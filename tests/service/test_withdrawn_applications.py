@@ -12,6 +12,7 @@ from idp.history.domain import EventType
 from idp.issuance.domain import IssuanceGround
 from idp.issuance.level_one.procedures import RECEIVED, LevelOneEvent, LevelOneState
 from idp.issuance.level_one.requests import LevelOneRequest, SentApplication
+from idp.issuance.level_one.service import LevelOneReceipt
 from idp.issuance.procedures import FOREIGNER_LEVEL_2, IssuanceEvent
 from idp.kernel.actors import OfficerRole, Person, System, Through, Unproven
 from idp.kernel.refusals import Reason, Refused
@@ -49,6 +50,10 @@ def kept(home: AtHome, number: str) -> tuple[LevelOneRequest, SentApplication | 
     return found, home.applications.requests.sent(found)
 
 
+def is_withdrawn(home: AtHome, receipt: LevelOneReceipt) -> None:
+    sure(home.withdraw(receipt))
+
+
 def test_a_telephone_withdraws_before_anything_was_checked(home: AtHome) -> None:
     receipt = home.sent()
     assert home.withdraw(receipt, by=home.installed()) == GONE
@@ -82,6 +87,21 @@ def test_what_a_worker_checks_while_it_is_withdrawn_makes_no_case(home: AtHome) 
     home.identity.silent = False
     home.check()
     assert home.world.services.cases.by_number(receipt.number) is None
+
+
+@ONLY_SQLITE
+def test_what_a_worker_refuses_while_it_is_withdrawn_stays_withdrawn_and_stops_no_other(
+    home: AtHome,
+) -> None:
+    another = {"phone_number": "0909999999", "email": "sau@example.test"}
+    receipt = home.sent({**CITIZEN_CLAIMS, **another})
+    other = home.installed()
+    waits = home.sent(by=other)
+    home.subscribers.meanwhile = lambda: is_withdrawn(home, receipt)
+    home.check()
+    told = sure(home.state(receipt))
+    assert (told.state, told.reason, told.letter) == ("withdrawn", None, None)
+    assert sure(home.state(waits, by=other)).state == "granted"
 
 
 @ONLY_SQLITE

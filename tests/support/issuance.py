@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -100,12 +100,19 @@ FROM_FRANCE = ForeignerAtCounter(
 
 @dataclass
 class Records:
-    """A registry of these records, by number; `silent`: it does not answer."""
+    """A registry of these records, by number; `silent`: it does not answer.
+
+    `meanwhile`: what others do while it is asked the next time.
+    """
 
     records: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     silent: bool = False
+    meanwhile: Callable[[], None] | None = None
 
     def look_up(self, number: RegistryNumber) -> RegistryRecord | None:
+        happens, self.meanwhile = self.meanwhile, None
+        if happens is not None:
+            happens()
         if self.silent:
             raise NoAnswer(Reason.SERVICE_UNAVAILABLE)
         found = self.records.get(number.value)

@@ -245,7 +245,11 @@ class LevelOneRequests:
 
         `look_again`: when to see whether the result was told. Joins the transaction.
         """
-        content = None if address is None else self._sealed(request.id, _address_text(address))
+        content = None
+        if address is not None:
+            content = self._sealed(request.id, _address_text(address))
+            if content is None:  # it was withdrawn while registers were asked
+                return False
         touched = self.database.execute(
             _CHECKED,
             request=request.id,
@@ -285,11 +289,11 @@ class LevelOneRequests:
         checked = not_(_UNCHECKED)
         return purge(self.database, LEVEL_ONE_REQUEST, old, checked, by=_R.received_at)
 
-    def _sealed(self, request_id: Id, text: str) -> bytes:
-        """Under the key of the row. Raises LookupError where that is gone."""
+    def _sealed(self, request_id: Id, text: str) -> bytes | None:
+        """Under the key of the row; None where that is gone, with what was sent."""
         row = self.database.one(_CONTENT_OF, request=request_id)
         if row is None or row.data_key is None:
-            raise LookupError(request_id)
+            return None
         return self.sealing.seal(bytes(row.data_key), text, context=_context(request_id))
 
     def _digest(self, content: str) -> bytes:
