@@ -9,7 +9,12 @@ from idp.contacts.service import ContactChanges
 from idp.issuance.level_one.checks import LevelOneChecks
 from idp.issuance.level_one.effects import LevelOneEffects
 from idp.issuance.level_one.instances import ApplicationInstances
-from idp.issuance.level_one.procedures import LEVEL_ONE, LevelOneEvent
+from idp.issuance.level_one.procedures import (
+    CITIZEN_LEVEL_1_WITH_CARD,
+    LEVEL_ONE,
+    AwaitedCardEvent,
+    LevelOneEvent,
+)
 from idp.issuance.level_one.requests import LevelOneRequests
 from idp.issuance.level_one.reviews import LevelOneReviews
 from idp.issuance.level_one.service import LevelOneApplications
@@ -132,14 +137,19 @@ def _effects(
         requests=requests,
     )
     for procedure in LEVEL_ONE:
+        joint = procedure is CITIZEN_LEVEL_1_WITH_CARD
+        refusing = Effect(made.refuse, made.may_refuse)
+        of_card: dict[str, Effect] = {AwaitedCardEvent.CARD_REFUSED: refusing} if joint else {}
         records.effects.add(
             procedure,
             {
+                **of_card,
                 LevelOneEvent.MATCHED: Effect(made.grant, made.may_accept),
                 LevelOneEvent.VERIFY: Effect(made.nothing, made.may_verify),
                 LevelOneEvent.GRANT: Effect(made.grant, made.may_grant),
-                LevelOneEvent.REFUSE: Effect(made.refuse, made.may_refuse),
-                LevelOneEvent.WITHDRAW_OWN: Effect(made.nothing, made.may_withdraw_own),
+                LevelOneEvent.REFUSE: refusing,
+                LevelOneEvent.WITHDRAW_SENT: Effect(made.withdraw),
+                LevelOneEvent.WITHDRAW_OWN: Effect(made.withdraw, made.may_withdraw_own),
             },
         )
     return made

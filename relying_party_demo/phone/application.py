@@ -15,11 +15,14 @@ from relying_party_demo.texts import LANGUAGES
 from relying_party_demo.visitors import language
 
 KINDS = ("citizen", "foreigner")
-FIELDS = ("number", "name", "birthdate", "gender", "nationality", "phone_number", "email")
+FIELDS = (
+    *("number", "name", "birthdate", "gender", "nationality", "phone_number", "email"),
+    "card_application",
+)
 _INCOMPLETE = frozenset({"dossier_incomplete", "contact_required"})
 _WAITS = frozenset({"submitted", "complete_valid"})
 """The states in which a machine is at it: the page asks again by itself."""
-_OPEN = _WAITS | {"needs_review", "verified"}
+_OPEN = _WAITS | {"awaiting_card", "needs_review", "verified"}
 """The states in which it can be withdrawn."""
 _FIELD_OF = {"contact": "phone_number"}
 """Where a fault stands that is of no field alone."""

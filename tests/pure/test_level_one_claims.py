@@ -63,6 +63,22 @@ def test_an_address_is_not_needed() -> None:
     assert read({**CITIZEN, "email": "no address"}) == Faults({"email": Missed.MALFORMED})
 
 
+@pytest.mark.norm("D7.1-3", limb="the number of the application for the card is told, or not")
+def test_the_number_of_the_application_for_the_card_is_a_line_of_a_citizen() -> None:
+    told = read({**CITIZEN, "card_application": " CC-2026  0001 "})
+    assert isinstance(told, LevelOneDeclaration)
+    assert told.card_application == "CC-2026 0001"
+    for nothing in (None, ""):
+        none = read({**CITIZEN, "card_application": nothing})
+        assert isinstance(none, LevelOneDeclaration)
+        assert none.card_application == ""
+    malformed = Faults({"card_application": Missed.MALFORMED})
+    for bent in ("x" * 61, "   ", "CC\u202e1", "\ud800", "--", ["CC-1"], 7, True):
+        assert read({**CITIZEN, "card_application": bent}) == malformed, bent
+    assert read({**FOREIGNER, "card_application": "CC-1"}) == malformed
+    assert isinstance(read({**FOREIGNER, "card_application": ""}), LevelOneDeclaration)
+
+
 @pytest.mark.norm("D10.1b-1", limb="each thing that is missing is named")
 @pytest.mark.parametrize(
     ("gone", "fault"),

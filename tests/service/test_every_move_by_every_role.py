@@ -33,6 +33,7 @@ from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.history.tables import HISTORY
 from idp.issuance.domain import BiometricsCompared, ComparedAs, SignedConfirmation
+from idp.issuance.level_one.domain import JointLevelOneApplication, joint
 from idp.issuance.level_one.procedures import LEVEL_ONE
 from idp.issuance.organisations.domain import OrganisationConclusion
 from idp.issuance.procedures import (
@@ -72,7 +73,7 @@ from tests.support.biometrics import matcher
 from tests.support.corrections import ask, declared
 from tests.support.desks import Desk, desk_of
 from tests.support.issuance import MATCHED, SIGNED, applied
-from tests.support.level_one import applied_online
+from tests.support.level_one import CARD_APPLICATION, applied_online, matching
 from tests.support.makers import authority
 from tests.support.officers import OPERATOR
 from tests.support.organisations import CONCLUSION, opened
@@ -301,8 +302,13 @@ class Walk:
         return answer.reason if isinstance(answer, Refused) else None
 
     def facts(self, case_id: str, move: Transition) -> object:
-        """The facts of a move: of a hearing, from a document that is of the person."""
+        """The facts of a move: of a hearing, from a document that is of the person.
+
+        And what is compared once the card exists, of the person too.
+        """
         me = self.written(case_id).case.subject_id
+        if move.needs is JointLevelOneApplication and me is not None:
+            return joint(matching(self.world, me), CARD_APPLICATION)
         if move.needs is not PersonHeard or me is None:
             return facts_of_move(move)
         known = self.world.services.accounts.registered(me)

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from idp.casework.domain.cases import Case
@@ -14,7 +14,14 @@ from idp.factors.biometrics.domain import AssuranceKind, PersonReference
 from idp.factors.callers import UNKNOWN_CALLER
 from idp.history.domain import EventType
 from idp.issuance.domain import ComparedAs, identity_version
-from idp.issuance.level_one.domain import DECLARATION_TEXT, Faults, LevelOneApplication
+from idp.issuance.level_one.domain import (
+    DECLARATION_TEXT,
+    DeclaredItem,
+    Faults,
+    LevelOneApplication,
+    joint,
+)
+from idp.issuance.level_one.procedures import CITIZEN_LEVEL_1_WITH_CARD
 from idp.issuance.level_one.service import (
     APPLICATION,
     APPLICATION_STATE,
@@ -24,6 +31,7 @@ from idp.issuance.level_one.service import (
     LevelOneReceipt,
 )
 from idp.kernel.actors import System
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.kernel.registries import RegistryName
 from tests.support.biometric_services import Script, serving
@@ -34,6 +42,7 @@ from tests.support.telephones import Telephone, believe
 from tests.support.world import World, sure
 
 FACE = photograph()
+CARD_APPLICATION = "CC-2026-0001"
 PASSPORT = "C01X00T47"
 PASSPORT_KEY = f"DEU:{PASSPORT}"
 FOREIGN_NUMBER = "900000000777"
@@ -183,12 +192,10 @@ def at_home(world: World) -> Iterator[AtHome]:
         yield made
 
 
-def applied_online(world: World, procedure: Procedure) -> Case:
-    """An application of who has no account, in which everything agrees: as it is kept."""
-    person = world.newcomer()
-    identity = world.services.subjects.identity(person)
-    asked = LevelOneApplication(
-        identity=identity_version(identity),
+def matching(world: World, person: Id) -> LevelOneApplication:
+    """What is kept of an application in which everything agrees."""
+    return LevelOneApplication(
+        identity=identity_version(world.services.subjects.identity(person)),
         phone="+84900000018",
         email="",
         filer="",
@@ -196,6 +203,15 @@ def applied_online(world: World, procedure: Procedure) -> Case:
         face=(ComparedAs.MATCH,),
         comparison="1",
     )
+
+
+def applied_online(world: World, procedure: Procedure) -> Case:
+    """An application of who has no account, in which everything agrees that is there: as kept."""
+    person = world.newcomer()
+    asked: LevelOneApplication = matching(world, person)
+    if procedure is CITIZEN_LEVEL_1_WITH_CARD:
+        waits = replace(asked, differs=(DeclaredItem.NO_CARD,), face=(), comparison="none")
+        asked = joint(waits, CARD_APPLICATION)
     about, happening = About(subject_id=person), EventType.ISSUANCE_APPLIED_ONLINE
     received = System(rule="D10.1b-4")
     return sure(world.services.cases.open(procedure, received, happening, about=about, facts=asked))

@@ -13,7 +13,16 @@ from tests.support.at_desk import sits_down
 from tests.support.biometric_services import NO_MATCH
 from tests.support.desks import desk_of
 from tests.support.http import Answer, Visitor
-from tests.support.level_one import CITIZEN_CLAIMS, FACE, FOREIGN_CLAIMS, AtHome, at_home, signed
+from tests.support.issuance import NUMBER, PERSON
+from tests.support.level_one import (
+    CARD_APPLICATION,
+    CITIZEN_CLAIMS,
+    FACE,
+    FOREIGN_CLAIMS,
+    AtHome,
+    at_home,
+    signed,
+)
 from tests.support.live import House
 from tests.support.telephones import Telephone
 
@@ -126,6 +135,30 @@ def test_the_desk_shows_what_differs_and_who_may_go_on(house: House, home: AtHom
     assert "It is somebody else" in page.text
     refused = there.do(page, "verify", finding="It looks alike.")
     assert refused.status == 403, refused.text
+
+
+@pytest.mark.norm("D13.2", limb="over HTTP and at the desk: it waits for the card, seven days")
+def test_what_waits_for_a_card_is_told_to_the_telephone_and_at_the_desk(
+    house: House, home: AtHome
+) -> None:
+    home.identity.records[NUMBER] = {**PERSON, "card_issued": False}
+    visitor, telephone = house.visitor(), home.telephone
+    together = {**CITIZEN_CLAIMS, "card_application": CARD_APPLICATION}
+    receipt = sent(visitor, signed(telephone, home.world, together)).json["receipt"]
+    home.check()
+    told: dict[str, Any] = state(visitor, home, telephone, receipt).json
+    assert told["state"] == "awaiting_card"
+    assert told["due_by"] - told["received_at"] > 9 * 24 * 3600
+    there = sits_down(house, desk_of(house.world, OfficerRole.REVIEWER))
+    assert receipt in there.get("/officer/citizen-level-1-with-card").text
+    page = there.get(f"/officer/citizen-level-1-with-card/{receipt}")
+    for words in ("Waits for the identity card", CARD_APPLICATION, "no face was compared"):
+        assert words in page.text, words
+    assert not any(each.action.endswith("/verify") for each in page.forms), "not before the card"
+    there.do(page, "denied", ground="The birth is not on record.")
+    refused: dict[str, Any] = state(visitor, home, telephone, receipt).json
+    assert (refused["state"], refused["reason"]) == ("refused", "identity_card_required")
+    assert "The birth" not in str(refused)
 
 
 def test_a_telephone_withdraws_it_as_often_as_it_asks(house: House, home: AtHome) -> None:

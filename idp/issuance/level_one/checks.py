@@ -33,6 +33,7 @@ from idp.issuance.level_one.domain import (
     differing_items,
     face_asked,
     is_agent,
+    joint,
     needs_agent,
 )
 from idp.issuance.level_one.effects import LevelOneEffects
@@ -40,8 +41,11 @@ from idp.issuance.level_one.procedures import (
     CHECKED,
     CITED,
     CITIZEN_LEVEL_1,
+    CITIZEN_LEVEL_1_WITH_CARD,
     FOREIGNER_LEVEL_1,
     LEVEL_ONE,
+    AwaitedCardEvent,
+    AwaitedCardState,
     LevelOneEvent,
     LevelOneState,
 )
@@ -89,13 +93,15 @@ _PROCEDURES: Final = {
 class _Examined:
     """What was found outside of a transaction.
 
-    `others`: the face matches, after too many that did not.
+    `others`: the face matches, after too many that did not. `awaits_card`: the card is applied for
+    and was not issued yet, so there is no face to compare with.
     """
 
     record: LevelOneRecord
     face: tuple[ComparedAs, ...]
     comparison: str
     others: bool = False
+    awaits_card: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,8 +135,73 @@ class LevelOneChecks:
         """
         done = 0
         for request in self.requests.claim_due():
-            done += self._follow(request) if request.checked else self._check(request)
+            if request.waits:
+                done += self._check_again(request)
+            else:
+                done += self._follow(request) if request.checked else self._check(request)
         return done
+
+    def _check_again(self, request: LevelOneRequest) -> bool:
+        """Ask whether the card exists by now; whom it concerns otherwise is an officer's matter.
+
+        A register that is silent is asked again until the case has ended: its term is the
+        authority's.
+        """
+        case, sent = self._case_of(request), self.requests.sent(request)
+        if case is None or case.state != AwaitedCardState.AWAITING_CARD or sent is None:
+            self.requests.finish(request)
+            return False
+        found = self._examined(request, sent)
+        if isinstance(found, Silent) or (isinstance(found, _Examined) and found.awaits_card):
+            self.requests.put_off(request)
+            return False
+        reason = found.reason if isinstance(found, Refused) else None
+        for _ in range(2):  # what is refused within the decision is given to an officer then
+            try:
+                with self.context.database.transaction():
+                    return self._moved_on(request, sent, case, found, reason)
+            except Undone as undone:
+                reason = undone.refused.reason
+                if reason not in GROUNDS:
+                    break
+        # another worker, or who withdrew it, was in the way
+        self.requests.put_off(request)
+        return False
+
+    def _moved_on(
+        self,
+        request: LevelOneRequest,
+        sent: SentApplication,
+        case: Case,
+        found: _Examined | Refused,
+        reason: Reason | None,
+    ) -> bool:
+        """One transaction: what waited is granted, or given to an officer. Raises Undone.
+
+        `reason`: why it cannot be granted, besides what differs.
+        """
+        asked, refused = self.effects.joint(case), found
+        if isinstance(found, _Examined):
+            identity = self._identified_as(case, found.record)
+            if isinstance(identity, Refused):
+                refused = identity
+            else:
+                self._locked(identity.subject_id, found.record)
+                asked = joint(self._facts(sent, found, identity), asked.card_application)
+                refused = self._other_refusal(identity.subject_id, asked, but=case.id) or found
+        if reason is None and isinstance(refused, Refused):
+            reason = refused.reason
+        facts = replace(asked, found="" if reason is None else reason.value)
+        granted = facts.agrees and reason is None
+        event = AwaitedCardEvent.MATCHED if granted else AwaitedCardEvent.UNMATCHED
+        or_undo(self.engine.fire(case.id, event, _RULE, facts))
+        again = self.context.clock.now() + BY_MAIL_AFTER if granted else None
+        if not self.requests.settle(request, case_id=case.id, look_again=again):
+            raise Undone(Refused(Reason.USED_BEFORE))
+        return True
+
+    def _case_of(self, request: LevelOneRequest) -> Case | None:
+        return None if request.case_id is None else self.work_list.by_id(request.case_id)
 
     def _check(self, request: LevelOneRequest) -> bool:
         sent = self.requests.sent(request)
@@ -182,11 +253,21 @@ class LevelOneChecks:
         by_face = not told.phone  # of a foreigner: nothing else says who sent it
         if refused is None and not by_face:
             refused = record.ineligible
+        if isinstance(refused, Refused) and _awaits_card(told, refused):
+            return self._without_card(sent, record, received_on)
         if refused is not None:
             return refused
         found = self._with_face(sent, record, received_on)
         proven = isinstance(found, _Examined) and found.face in ((), (ComparedAs.MATCH,))
         return (record.ineligible if by_face and proven else None) or found
+
+    def _without_card(
+        self, sent: SentApplication, record: LevelOneRecord, received_on: date
+    ) -> _Examined | Refused:
+        """The face is sent now, and compared once the card exists."""
+        if sent.face is None and _needs_face(record, received_on):
+            return Refused(Reason.DOSSIER_INCOMPLETE)
+        return _Examined(record=record, face=(), comparison="none", awaits_card=True)
 
     def _with_face(
         self, sent: SentApplication, record: LevelOneRecord, received_on: date
@@ -261,18 +342,18 @@ class LevelOneChecks:
     def _decided(self, request: LevelOneRequest, sent: SentApplication, found: _Examined) -> bool:
         """One transaction: the case, and what the machine does with it. Raises Undone."""
         identity = or_undo(self._identified(found.record))
-        whose = identity.subject_id
-        self.account_locks.lock(whose)
-        self.subjects.lock(whose)
+        whose, procedure = identity.subject_id, _PROCEDURES[found.record.kind]
         facts = self._facts(sent, found, identity)
+        if found.awaits_card:
+            procedure = CITIZEN_LEVEL_1_WITH_CARD
+            facts = joint(facts, sent.declared.card_application)
+        self._locked(whose, found.record)
         refused = self._other_refusal(whose, facts)
         if refused is not None:
             raise Undone(refused)
-        for name, agents in found.record.stated.items():
-            self.representations.reconcile(whose, name, agents, actor=_RULE)
         case = or_undo(
             self.engine.open(
-                _PROCEDURES[found.record.kind],
+                procedure,
                 _actor(sent, whose),
                 EventType.ISSUANCE_APPLIED_ONLINE,
                 about=About(subject_id=whose),
@@ -282,12 +363,23 @@ class LevelOneChecks:
                 received_at=request.received_at,
             )
         )
+        if found.awaits_card:
+            if not self.requests.wait(request, case.id):
+                raise Undone(Refused(Reason.USED_BEFORE))
+            return False
         event = LevelOneEvent.MATCHED if facts.agrees else LevelOneEvent.UNMATCHED
         or_undo(self.engine.fire(case.id, event, _RULE))
         again = self.context.clock.now() + BY_MAIL_AFTER if facts.agrees else None
         if not self.requests.settle(request, case_id=case.id, look_again=again):
             raise Undone(Refused(Reason.USED_BEFORE))
         return True
+
+    def _locked(self, whose: Id, record: LevelOneRecord) -> None:
+        """Lock account and subject, and keep what the registers say of who acts for the person."""
+        self.account_locks.lock(whose)
+        self.subjects.lock(whose)
+        for name, agents in record.stated.items():
+            self.representations.reconcile(whose, name, agents, actor=_RULE)
 
     def _facts(
         self, sent: SentApplication, found: _Examined, identity: Identity
@@ -298,6 +390,8 @@ class LevelOneChecks:
             differs = (*differs, DeclaredItem.REGISTERS)
         if found.others:
             differs = (*differs, DeclaredItem.OTHER_FACES)
+        if found.awaits_card:
+            differs = (*differs, DeclaredItem.NO_CARD)
         return LevelOneApplication(
             identity=identity_version(identity),
             phone=told.phone,
@@ -308,11 +402,14 @@ class LevelOneChecks:
             comparison=found.comparison,
         )
 
-    def _other_refusal(self, whose: Id, facts: LevelOneApplication) -> Refused | None:
+    def _other_refusal(
+        self, whose: Id, facts: LevelOneApplication, *, but: Id | None = None
+    ) -> Refused | None:
         """CASE_OPEN while another application for the person is; as `account_refusal`.
 
         Whose face was not matched learns nothing of an account: that application is an officer's,
-        who sees it. And what somebody sent with another's face does not stop the person.
+        who sees it. And what somebody sent with another's face does not stop the person. `but`: the
+        case that is decided.
         """
         if self.subjects.joined_to(whose) is not None:
             return Refused(Reason.IDENTITY_EXISTS)
@@ -321,6 +418,8 @@ class LevelOneChecks:
             if reason is not None:
                 return Refused(reason)
         for case in self._open(whose):
+            if case.id == but:
+                continue
             if not facts.is_proven or self.effects.application(case).is_proven:
                 return Refused(Reason.CASE_OPEN)
         return None
@@ -345,6 +444,12 @@ class LevelOneChecks:
             if refused is not None:  # it was joined to somebody
                 return Refused(Reason.IDENTITY_EXISTS)
         return self.subjects.identity(known)
+
+    def _identified_as(self, case: Case, record: LevelOneRecord) -> Identity | Refused:
+        """IDENTITY_EXISTS where the number is not that of the person of the case any more."""
+        known = self.subjects.of_kind(record.kind, record.number)
+        same = known is not None and known == case.subject_id
+        return self._identified(record) if same else Refused(Reason.IDENTITY_EXISTS)
 
     def _turn_away(
         self,
@@ -447,7 +552,7 @@ class LevelOneChecks:
                 asked_at=self.context.clock.now(),
             )
             return True
-        case = None if request.case_id is None else self.work_list.by_id(request.case_id)
+        case = self._case_of(request)
         if case is None or case.subject_id is None or case.state != LevelOneState.GRANTED:
             return False
         link = self.activations.newest(case.subject_id)
@@ -477,6 +582,11 @@ def _is_own(sent: SentApplication, reason: Reason) -> bool:
 def _phone_first(sent: SentApplication) -> bool:
     """Whether the register of subscribers is asked before any other (`_examined`)."""
     return sent.declared.kind is SubjectKind.CITIZEN and sent.filer is None
+
+
+def _awaits_card(told: LevelOneDeclaration, refused: Refused) -> bool:
+    """Whether nothing but the identity card is missing, and it is applied for (D7.1-3)."""
+    return refused.reason is Reason.IDENTITY_CARD_REQUIRED and bool(told.card_application)
 
 
 def _faces_of(record: LevelOneRecord) -> bytes:

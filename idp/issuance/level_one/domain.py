@@ -6,7 +6,7 @@ and by a telephone number that is registered in their own name (D10.1b, D11.1b).
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Final
@@ -18,7 +18,7 @@ from idp.issuance.domain import LONGEST_LINE, LONGEST_TEXT, ComparedAs
 from idp.kernel.catalogues import N_
 from idp.kernel.number_patterns import is_citizens
 from idp.kernel.refusals import Reason
-from idp.kernel.texts import is_plain_name
+from idp.kernel.texts import is_plain, is_plain_name
 from idp.law.ages import is_of_age
 from idp.representation.domain import StatedAgent, is_ward
 from idp.subjects.contact_values import email_address, phone_number
@@ -31,6 +31,7 @@ AGE_OF_FACE: Final = 6
 """The full years from which a citizen's face is captured (D10.1b-3)."""
 DECLARATION_TEXT: Final = "2026-11"
 """The version of the text by which the applicant declares that what they sent is true."""
+LONGEST_CARD_APPLICATION: Final = 60
 _LONGEST: Final = 200
 OF_OTHERS: Final = frozenset({ComparedAs.NO_MATCH, ComparedAs.IMITATION})
 """What a service says of a face that is not the person's."""
@@ -59,6 +60,8 @@ class DeclaredItem(StrEnum):
     """Two registers contradict each other about the person."""
     OTHER_FACES = "other_faces"
     """So many others showed their faces as the person's that a matching one may be luck."""
+    NO_CARD = "no_card"
+    """The identity card was not issued yet, so no face was compared (D7.1-3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class LevelOneDeclaration:
     `number`: the personal number of a citizen, the number of the passport or travel document of a
     foreigner. `gender`, `nationality`, `phone` and `email` are empty where none was given.
     `on_behalf`: for a child, a ward or a represented person, by who signs with their own key.
+    `card_application`: the number of the application for the identity card; empty without one.
     """
 
     kind: SubjectKind
@@ -95,6 +99,7 @@ class LevelOneDeclaration:
     email: str = ""
     locale: str = ""
     on_behalf: bool = False
+    card_application: str = ""
 
     def declared(self) -> dict[str, str]:
         """What is compared with the register; of what was declared."""
@@ -130,7 +135,7 @@ class LevelOneApplication:
     @property
     def is_proven(self) -> bool:
         """Whether the face is that of the person, or none is asked for (D10.1b-3)."""
-        return self.face in ((), (ComparedAs.MATCH,))
+        return DeclaredItem.NO_CARD not in self.differs and self.face in ((), (ComparedAs.MATCH,))
 
     @property
     def proves_sender(self) -> bool:
@@ -140,6 +145,26 @@ class LevelOneApplication:
         but a telephone that they refuse is told no more than one with another face.
         """
         return self.is_proven and DeclaredItem.OTHER_FACES not in self.differs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointLevelOneApplication(LevelOneApplication):
+    """Filed together with that for the identity card: at first without a card or a face (D7.1-3).
+
+    Told again in full once the card exists. `found`: the code of the reason for which the machine
+    gave it to an officer; empty of what is only declared otherwise, and before.
+    """
+
+    card_application: Annotated[str, TextField(N_("Application for the card"), LONGEST_LINE)]
+    found: Annotated[
+        str, TextField(N_("What the machine found"), LONGEST_LINE, names_nobody=True)
+    ] = ""
+
+
+def joint(asked: LevelOneApplication, card_application: str) -> JointLevelOneApplication:
+    """The same, filed together with that for the identity card."""
+    said = {each.name: getattr(asked, each.name) for each in fields(asked)}
+    return JointLevelOneApplication(**said, card_application=card_application)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +211,7 @@ def read_application(
         email=found.get("email", ""),
         locale=found.get("locale", ""),
         on_behalf=claims.get("on_behalf") is True,
+        card_application=found.get("card_application", ""),
     )
 
 
@@ -246,6 +272,7 @@ def _read_members(
         "phone_number": phone_number,
         "email": email_address,
         "locale": lambda text: text if text in ("vi", "en") else None,
+        "card_application": _card_application(kind),
     }
     needed = {"number", "name", "birthdate"} | (
         {"phone_number"} if kind is SubjectKind.CITIZEN else {"nationality"}
@@ -268,6 +295,13 @@ def _number(kind: SubjectKind) -> _Reader:
     if kind is SubjectKind.CITIZEN:
         return lambda text: text if is_citizens(text) else None
     return _document_number
+
+
+def _card_application(kind: SubjectKind) -> _Reader:
+    """A line in the spelling of its receipt; identity cards are for citizens alone."""
+    if kind is not SubjectKind.CITIZEN:
+        return lambda _: None
+    return lambda text: text if is_plain(text, LONGEST_CARD_APPLICATION) else None
 
 
 def _document_number(text: str) -> str | None:

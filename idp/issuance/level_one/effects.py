@@ -21,8 +21,8 @@ from idp.casework.typed_texts import TypedTexts
 from idp.contacts.service import ContactChanges
 from idp.factors.bindings import Bindings
 from idp.issuance.domain import LEVEL_02, account_refusal, identity_version, is_proven
-from idp.issuance.level_one.domain import LEVEL_01, LevelOneApplication
-from idp.issuance.level_one.procedures import CITED
+from idp.issuance.level_one.domain import LEVEL_01, JointLevelOneApplication, LevelOneApplication
+from idp.issuance.level_one.procedures import CITED, AwaitedCardState
 from idp.issuance.level_one.requests import LevelOneRequests
 from idp.kernel.actors import Actor, Person
 from idp.kernel.clock import civil_day
@@ -46,7 +46,7 @@ _LENGTH: Final = 8
 
 @dataclass(frozen=True)
 class LevelOneEffects:
-    """Of both procedures for level 01."""
+    """Of the procedures for level 01."""
 
     engine: Cases
     permissions: Permissions
@@ -71,9 +71,13 @@ class LevelOneEffects:
         """What is applied for. Raises LookupError for another case."""
         return facts_of(LevelOneApplication, self.told(case))
 
+    def joint(self, case: Case) -> JointLevelOneApplication:
+        """As `application`, of one that was filed with that for a card. Raises KeyError."""
+        return facts_of(JointLevelOneApplication, self.told(case))
+
     def may_accept(self, move: Move) -> Refused | None:
         """REGISTRY_DIFFERS, BIOMETRIC_MISMATCH of what does not agree; as `_person_refusal`."""
-        asked = self.application(move.case)
+        asked = self._granted(move)
         if not asked.is_proven:
             return Refused(Reason.BIOMETRIC_MISMATCH)
         if not asked.agrees:
@@ -113,7 +117,7 @@ class LevelOneEffects:
         and then not known to be the person's; the link goes there by which the account is activated
         (D14.1). Nobody saw the person, so the contacts are bound at the least. Raises Undone.
         """
-        asked, whose, actor = self.application(move.case), _whose(move.case), move.actor
+        asked, whose, actor = self._granted(move), _whose(move.case), move.actor
         or_undo(self.accounts.create(whose, username=self._invented(), level=LEVEL_01, actor=actor))
         self._place_under_guardian(whose, actor)
         for kind, value in ((ContactKind.PHONE, asked.phone), (ContactKind.EMAIL, asked.email)):
@@ -145,6 +149,8 @@ class LevelOneEffects:
     def refuse(self, move: Move) -> Done:
         """The reasons go into a letter, and to the number or address that was told.
 
+        While it waits for a card too: that number is known to be the person's, or of who filed it.
+
         Who is on record with contacts of their own hears of it there too: it may have been somebody
         else who applied.
         """
@@ -157,8 +163,11 @@ class LevelOneEffects:
             actor=move.actor,
         )
         self.requests.refused_by(case.number, letter.number)
+        self.requests.forget(case.number)
         asked = self.application(case)
-        if asked.proves_sender and not self.contact_book.for_subject(_whose(case)):
+        # while it waits for a card its number is asked about again and again
+        told = asked.proves_sender or case.state == AwaitedCardState.AWAITING_CARD
+        if told and not self.contact_book.for_subject(_whose(case)):
             kind = NoticeKind.ACCOUNT_REFUSED
             self._write(case, asked, kind, letter=letter.number, ground=ground)
         return Done({"letter": letter.number}, letter)
@@ -181,6 +190,11 @@ class LevelOneEffects:
         if not filer:
             return person_id == whose
         return filer == person_id and may_act_alone(self.representations.answering(whose), filer)
+
+    def withdraw(self, move: Move) -> Done:
+        """Nothing is kept of what was sent."""
+        self.requests.forget(move.case.number)
+        return Done()
 
     def nothing(self, _: Move) -> Done:
         """Only the case moves."""
@@ -223,6 +237,11 @@ class LevelOneEffects:
         if status is None or status.state is not AccountState.ACTIVE:
             return False
         return (status.level or 0) >= LEVEL_02 and acts_alone(status, now)
+
+    def _granted(self, move: Move) -> LevelOneApplication:
+        """What a move grants: as it is told with it, else as it was before."""
+        told = move.facts
+        return told if isinstance(told, LevelOneApplication) else self.application(move.case)
 
     def _person_refusal(self, move: Move, asked: LevelOneApplication) -> Refused | None:
         """Why the person of a case may not have the account now; locks account and subject.

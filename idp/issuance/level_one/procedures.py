@@ -1,14 +1,15 @@
 """The procedures of an application for level 01 from the national application (D10.1, D11.1)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
 from idp.access.powers import Power
+from idp.casework.domain.facts import NoFacts
 from idp.casework.domain.procedure import Procedure, Transition
 from idp.history.domain import EventType
 from idp.issuance.decision_moves import early, granting, refusals, refusing, verifying
-from idp.issuance.level_one.domain import ReviewFinding
+from idp.issuance.level_one.domain import JointLevelOneApplication, ReviewFinding
 from idp.kernel.refusals import Reason
 from idp.law.citations import cited
 from idp.law.terms import TermId
@@ -50,25 +51,67 @@ class LevelOneEvent(StrEnum):
     """By who filed it for another."""
 
 
+class AwaitedCardState(StrEnum):
+    """Where an application stands that was filed together with that for the identity card."""
+
+    AWAITING_CARD = "awaiting_card"
+    """Everything else was sent: the term runs from the receipt (D13.2)."""
+    NEEDS_REVIEW = "needs_review"
+    VERIFIED = "verified"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class AwaitedCardEvent(StrEnum):
+    """What happens to such an application."""
+
+    MATCHED = "matched"
+    """The card exists, and everything agrees: the machine grants it."""
+    UNMATCHED = "unmatched"
+    """Something does not, or the person may not have it any more: an officer looks at it."""
+    CARD_REFUSED = "denied"
+    """Without the card there is no account: an officer refuses it with that reason (D7.1-3)."""
+    VERIFY = "verify"
+    GRANT = "grant"
+    REFUSE = "refuse"
+    WITHDRAW_SENT = "withdraw_sent"
+    WITHDRAW_OWN = "withdraw_own"
+
+
 _OPEN: Final = (LevelOneState.COMPLETE_VALID, LevelOneState.NEEDS_REVIEW)
 _UNDECIDED: Final = (*_OPEN, LevelOneState.VERIFIED)
 _FINAL: Final = frozenset({LevelOneState.GRANTED, LevelOneState.REFUSED, LevelOneState.WITHDRAWN})
 _EARLY: Final = early(_OPEN, (LevelOneEvent.GRANT,), Reason.DOSSIER_UNVERIFIED)
+_EARLY_WITH_CARD: Final = {
+    **early(
+        (AwaitedCardState.AWAITING_CARD,),
+        (AwaitedCardEvent.VERIFY, AwaitedCardEvent.GRANT),
+        Reason.IDENTITY_CARD_REQUIRED,
+    ),
+    **early((AwaitedCardState.NEEDS_REVIEW,), (AwaitedCardEvent.GRANT,), Reason.DOSSIER_UNVERIFIED),
+}
 
 
-def _by_machine(event: LevelOneEvent, target: LevelOneState, happening: EventType) -> Transition:
-    return Transition(
-        source=LevelOneState.COMPLETE_VALID,
-        event=event,
-        target=target,
-        power=Power.ISSUANCE_PROPOSE,
-        of_rule=CHECKED,
-        happening=happening,
-    )
+def _by_machine(state: StrEnum, needs: type = NoFacts) -> Iterator[Transition]:
+    """What it grants, and what it gives to an officer."""
+    for event, target, happening in (
+        (LevelOneEvent.MATCHED, LevelOneState.GRANTED, EventType.ISSUANCE_GRANTED),
+        (LevelOneEvent.UNMATCHED, LevelOneState.NEEDS_REVIEW, EventType.ISSUANCE_IN_REVIEW),
+    ):
+        yield Transition(
+            source=state,
+            event=event,
+            target=target,
+            power=Power.ISSUANCE_PROPOSE,
+            of_rule=CHECKED,
+            happening=happening,
+            needs=needs,
+        )
 
 
 def _withdrawing(
-    state: LevelOneState, event: LevelOneEvent, term: TermId, *, of_rule: str = ""
+    state: StrEnum, event: LevelOneEvent, term: TermId, *, of_rule: str = ""
 ) -> Transition:
     return Transition(
         source=state,
@@ -83,13 +126,25 @@ def _withdrawing(
 
 
 def _moves(term: TermId) -> Iterator[Transition]:
-    granted, review = LevelOneState.GRANTED, LevelOneState.NEEDS_REVIEW
-    yield _by_machine(LevelOneEvent.MATCHED, granted, EventType.ISSUANCE_GRANTED)
-    yield _by_machine(LevelOneEvent.UNMATCHED, review, EventType.ISSUANCE_IN_REVIEW)
+    yield from _by_machine(LevelOneState.COMPLETE_VALID)
     for state in _OPEN:
         yield verifying(state, ReviewFinding)
     yield granting((term,))
-    for state in _UNDECIDED:
+    yield from _ending(_UNDECIDED, term)
+
+
+def _moves_with_card() -> Iterator[Transition]:
+    """Nothing is proposed before the card exists; it may be refused, and withdrawn."""
+    term, waits = TermId.ISSUE_CITIZEN_WITHOUT_CARD, AwaitedCardState.AWAITING_CARD
+    yield from _by_machine(waits, JointLevelOneApplication)
+    yield refusing(waits, (term,), event=AwaitedCardEvent.CARD_REFUSED)
+    yield verifying(AwaitedCardState.NEEDS_REVIEW, ReviewFinding)
+    yield granting((term,))
+    yield from _ending((waits, AwaitedCardState.NEEDS_REVIEW, AwaitedCardState.VERIFIED), term)
+
+
+def _ending(states: Iterable[StrEnum], term: TermId) -> Iterator[Transition]:
+    for state in states:
         yield refusing(state, (term,))
         yield _withdrawing(state, LevelOneEvent.WITHDRAW_SENT, term, of_rule=RECEIVED)
         yield _withdrawing(state, LevelOneEvent.WITHDRAW_OWN, term)
@@ -118,6 +173,26 @@ CITIZEN_LEVEL_1: Final = _procedure("citizen_level_1", 10, TermId.ISSUE_CITIZEN_
 FOREIGNER_LEVEL_1: Final = _procedure("foreigner_level_1", 11, TermId.ISSUE_FOREIGNER_LEVEL_1)
 """A foreigner, with a passport or travel document: one working day (D13.3a)."""
 
-LEVEL_ONE: Final = (CITIZEN_LEVEL_1, FOREIGNER_LEVEL_1)
+_MOVES_WITH_CARD: Final = tuple(_moves_with_card())
+CITIZEN_LEVEL_1_WITH_CARD: Final = Procedure(
+    name="citizen_level_1_with_card",
+    citation=cited((10, 1), (13, None)),
+    desk="identity",
+    states=AwaitedCardState,
+    events=AwaitedCardEvent,
+    initial=AwaitedCardState.AWAITING_CARD,
+    final=_FINAL,
+    opening=None,
+    transitions=_MOVES_WITH_CARD,
+    refusals=refusals(AwaitedCardState, AwaitedCardEvent, _MOVES_WITH_CARD, _EARLY_WITH_CARD),
+    starts=(TermId.ISSUE_CITIZEN_WITHOUT_CARD,),
+)
+"""A citizen whose identity card is applied for at the same time: 7 working days (D13.2).
+
+The machine asks until the card exists, and compares the face then: before that the State has none
+to compare with.
+"""
+
+LEVEL_ONE: Final = (CITIZEN_LEVEL_1, CITIZEN_LEVEL_1_WITH_CARD, FOREIGNER_LEVEL_1)
 CITED: Final[Mapping[str, str]] = {each.name: each.citation.vi for each in LEVEL_ONE}
 """By procedure: the articles by which it decides, as letters cite them."""

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, func, not_, select, update
+from sqlalchemy import and_, bindparam, func, not_, or_, select, update
 
 from idp.issuance.level_one.domain import LevelOneDeclaration
 from idp.issuance.level_one.tables import LEVEL_ONE_REQUEST
@@ -44,6 +44,7 @@ _RECEIPT: Final = select(
     _R.told_at,
     _R.withdrawn_at,
     _R.letter,
+    _R.content_sealed.is_not(None).label("kept"),
 )
 """Without the content: a telephone asks each second, and a picture is two megabytes."""
 _BY_ID: Final = _RECEIPT.where(_THIS)
@@ -56,9 +57,12 @@ _DUE: Final = (
     .limit(_AT_ONCE)
 )
 _UNCHECKED: Final = and_(_R.reason.is_(None), _R.case_id.is_(None), _R.withdrawn_at.is_(None))
-_CONTENT_OF: Final = select(
-    _R.data_key, _R.content_sealed, not_(_UNCHECKED).label("checked")
-).where(_THIS)
+_WAITS: Final = and_(_R.case_id.is_not(None), _R.content_sealed.is_not(None))
+"""It is a case that waits for a card: of every other one nothing is kept of what was sent."""
+_TO_CHECK: Final = or_(_UNCHECKED, _WAITS)
+_CONTENT_OF: Final = select(_R.data_key, _R.content_sealed, not_(_TO_CHECK).label("checked")).where(
+    _THIS
+)
 _OLDEST_UNCHECKED: Final = select(func.min(_R.received_at).label("since")).where(
     _R.due_at < _NOTHING_DUE, _UNCHECKED
 )
@@ -69,7 +73,7 @@ _CLAIM: Final = (
 )
 _CHECKED: Final = (
     update(LEVEL_ONE_REQUEST)
-    .where(_THIS, _UNCHECKED)
+    .where(_THIS, _TO_CHECK)
     .values(
         due_at=bindparam("at"),
         reason=bindparam("why"),
@@ -78,7 +82,12 @@ _CHECKED: Final = (
         content_sealed=bindparam("content"),
     )
 )
-_AGAIN: Final = update(LEVEL_ONE_REQUEST).where(_THIS, _UNCHECKED).values(due_at=bindparam("at"))
+_AGAIN: Final = update(LEVEL_ONE_REQUEST).where(_THIS, _TO_CHECK).values(due_at=bindparam("at"))
+_WAITING: Final = (
+    update(LEVEL_ONE_REQUEST)
+    .where(_THIS, _UNCHECKED)
+    .values(due_at=bindparam("at"), case_id=bindparam("case"))
+)
 _WITHDRAWN: Final = (
     update(LEVEL_ONE_REQUEST)
     .where(_THIS, _UNCHECKED)
@@ -99,6 +108,11 @@ _REFUSED_BY: Final = (
     update(LEVEL_ONE_REQUEST)
     .where(_R.number == bindparam("asked"))
     .values(letter=bindparam("written"))
+)
+_FORGOTTEN: Final = (
+    update(LEVEL_ONE_REQUEST)
+    .where(_R.number == bindparam("asked"), _WAITS)
+    .values(due_at=_NOTHING_DUE, data_key=None, content_sealed=None)
 )
 _TOLD: Final = (
     update(LEVEL_ONE_REQUEST).where(_THIS, _R.told_at.is_(None)).values(told_at=bindparam("at"))
@@ -130,6 +144,7 @@ class LevelOneRequest:
     `tries`: how often a worker took it up. `reason`: why it made no case. `letter`: the number of
     the letter that states the refusal, of the case too. `told_at`: when the telephone, or a
     message, told the result. `withdrawn_at`: when the telephone withdrew it before it was checked.
+    `waits`: it is a case that waits for a card, with everything that was sent.
     """
 
     id: Id
@@ -143,10 +158,11 @@ class LevelOneRequest:
     told_at: datetime | None
     withdrawn_at: datetime | None
     letter: str | None
+    waits: bool
 
     @property
     def checked(self) -> bool:
-        """Whether it is a case, refused or withdrawn: what was sent is gone."""
+        """Whether it is a case, refused or withdrawn: what was sent is gone, unless it `waits`."""
         ended = self.reason is not None or self.withdrawn_at is not None
         return ended or self.case_id is not None
 
@@ -216,7 +232,7 @@ class LevelOneRequests:
                 yield _read(row)
 
     def sent(self, request: LevelOneRequest) -> SentApplication | None:
-        """What is still to be checked; None afterwards."""
+        """What is still to be checked, or to be checked again; None afterwards."""
         text = self._content(request, checked=False)
         return None if text is None else _from_text(text)
 
@@ -227,9 +243,20 @@ class LevelOneRequests:
 
     def put_off(self, request: LevelOneRequest) -> None:
         """Somebody did not answer: they are asked again, after a quarter of an hour at most."""
-        wait = min(_FIRST_WAIT * 2 ** min(request.tries - 1, _MOST_DOUBLINGS), _LONGEST_WAIT)
         with self.database.transaction():
-            self.database.execute(_AGAIN, request=request.id, at=self.clock.now() + wait)
+            self.database.execute(_AGAIN, request=request.id, at=self._later(request))
+
+    def wait(self, request: LevelOneRequest, case_id: Id) -> bool:
+        """It is a case that waits for a card: everything that was sent stays, to be checked again.
+
+        Asked as often as `put_off`. False where it was checked before. Joins the transaction.
+        """
+        at = self._later(request)
+        return self.database.execute(_WAITING, request=request.id, case=case_id, at=at) == 1
+
+    def forget(self, number: str) -> None:
+        """Nothing is waited for any more: what was sent is gone. Joins the transaction."""
+        self.database.execute(_FORGOTTEN, asked=number)
 
     def settle(
         self,
@@ -289,6 +316,11 @@ class LevelOneRequests:
         checked = not_(_UNCHECKED)
         return purge(self.database, LEVEL_ONE_REQUEST, old, checked, by=_R.received_at)
 
+    def _later(self, request: LevelOneRequest) -> datetime:
+        doubled: int = 2 ** min(request.tries - 1, _MOST_DOUBLINGS)
+        wait = min(_FIRST_WAIT * doubled, _LONGEST_WAIT)
+        return self.clock.now() + wait
+
     def _sealed(self, request_id: Id, text: str) -> bytes | None:
         """Under the key of the row; None where that is gone, with what was sent."""
         row = self.database.one(_CONTENT_OF, request=request_id)
@@ -322,6 +354,7 @@ def _read(row: Row) -> LevelOneRequest:
         told_at=row.told_at,
         withdrawn_at=row.withdrawn_at,
         letter=row.letter,
+        waits=row.case_id is not None and bool(row.kept),
     )
 
 
@@ -339,8 +372,12 @@ def _context(request_id: Id) -> str:
 
 
 def _to_text(sent: SentApplication) -> str:
+    """As it is kept; a member that came later is left out where it is empty, for the digest."""
     face = None if sent.face is None else base64.b64encode(sent.face).decode()
-    said = {"declared": asdict(sent.declared), "face": face, "filer": sent.filer}
+    declared = asdict(sent.declared)
+    if not sent.declared.card_application:
+        del declared["card_application"]
+    said = {"declared": declared, "face": face, "filer": sent.filer}
     return json.dumps(said, sort_keys=True)
 
 

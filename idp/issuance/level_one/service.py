@@ -27,6 +27,7 @@ from idp.history.domain import EventType
 from idp.issuance.level_one.checks import LevelOneChecks
 from idp.issuance.level_one.domain import (
     LEVEL_01,
+    DeclaredItem,
     Faults,
     LevelOneApplication,
     LevelOneDeclaration,
@@ -74,8 +75,9 @@ class LevelOneProgress:
     Withdrawn before or after that it is `withdrawn`. `reason`: why it made no case; `ground`: what
     an officer wrote, for who is proven to be the person; `unproven` where the face was not matched,
     or only after many others.
-    `due_by`: the end of the term. `letter`: the number of the letter that states a refusal to its
-    sender.
+    A refused case in which no face was compared has a `reason` too: no card was issued, or that
+    for which the machine gave it to an officer. `due_by`: the end of the term. `letter`: the number
+    of the letter that states a refusal to its sender.
     """
 
     number: str
@@ -389,16 +391,21 @@ class LevelOneApplications:
                 reason=request.reason,
                 letter=request.letter,
             )
-        ground, unproven, letter = None, False, None
+        reason, ground, unproven, letter = None, None, False, None
         if case.state == LevelOneState.REFUSED:
             told = self.effects.told(case)
-            unproven = not facts_of(LevelOneApplication, told).proves_sender
-            ground = None if unproven else told["ground"]
-            letter = None if unproven else request.letter
+            asked = facts_of(LevelOneApplication, told)
+            compared = DeclaredItem.NO_CARD not in asked.differs
+            unproven = compared and not asked.proves_sender
+            if not compared:
+                reason = Reason(told["found"] or Reason.IDENTITY_CARD_REQUIRED)
+            elif not unproven:
+                ground, letter = told["ground"], request.letter
         return LevelOneProgress(
             number=request.number,
             received_at=request.received_at,
             state=case.state,
+            reason=reason,
             ground=ground,
             unproven=unproven,
             due_by=case.due_by,

@@ -51,7 +51,7 @@ from idp.web.officer.biometric_words import (
     TRAITS,
 )
 from idp.web.officer.case_reads import CaseReads
-from idp.web.officer.case_words import CHOICES, LINES, MISUSE, SOURCES
+from idp.web.officer.case_words import CHOICES, FOUND, LINES, MISUSE, SOURCES
 from idp.web.officer.identity_values import identity_value
 from idp.web.officer.officer_names import OwnerNames
 from idp.web.officer.plain_values import changed, plain
@@ -369,6 +369,10 @@ def _level_one(case: Case, reads: CaseReads) -> Iterator[Fact]:
     """What was declared otherwise, what the machine said of the face, and why it was decided so."""
     told = reads.told(case)
     asked = facts_of(LevelOneApplication, told)
+    if "card_application" in told:
+        yield Fact(N_("Application for the card"), code(told["card_application"]))
+        found = [said for reason, said in FOUND.items() if reason == told["found"]]
+        yield Fact(N_("What the machine found"), words(found))
     yield Fact(N_("Declared otherwise"), words(CHOICES[each] for each in asked.differs))
     yield Fact(N_("Face"), words(CHOICES[each] for each in asked.face))
     yield Fact(N_("Reference of the comparison"), code(asked.comparison))

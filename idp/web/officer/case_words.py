@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from idp.kernel.refusals import Reason
 from idp.law.terms import TermId
 from idp.officers.domain.looks import Purpose
 from idp.subjects.domain import Source
@@ -82,6 +83,10 @@ PROCEDURES: Final[Mapping[str, ProcedureWords]] = {
         N_("Applications for level 01"),
         N_("Citizens who apply from their telephone: what the machine could not match waits here."),
     ),
+    "citizen_level_1_with_card": ProcedureWords(
+        N_("Applications for level 01 together with the card"),
+        N_("Citizens who apply from their telephone while their identity card is applied for."),
+    ),
     "foreigner_level_1": ProcedureWords(
         N_("Foreigners' applications for level 01"),
         N_("Foreigners who apply from their telephone: what the machine could not match."),
@@ -127,6 +132,7 @@ STATES: Final[Mapping[str, str]] = {
     "received_by_immigration": N_("Received by immigration"),
     "complete_valid": N_("Complete and valid"),
     "sent_to_authority": N_("Sent to the authority"),
+    "awaiting_card": N_("Waits for the identity card"),
     "needs_review": N_("Needs an officer's review"),
     "verified": N_("Verified"),
     "granted": N_("Granted"),
@@ -193,6 +199,7 @@ DECISIONS: Final[Mapping[tuple[str, str], str]] = {
     ("organisation_account", "grant"): N_("Grant the account of an organisation"),
     ("foreigner_level_2", "grant"): N_("Grant an account of level 02"),
     ("citizen_level_1", "grant"): N_("Grant an account of level 01"),
+    ("citizen_level_1_with_card", "grant"): N_("Grant an account of level 01"),
     ("foreigner_level_1", "grant"): N_("Grant an account of level 01"),
 }
 """What two officers decide, by procedure and event; any other is called by its procedure."""
@@ -310,8 +317,30 @@ CHOICES: Final[Mapping[str, str]] = {
     "nationality": N_("Nationality"),
     "registers": N_("Two registers contradict each other"),
     "other_faces": N_("Many applied for this person with another face lately"),
+    "no_card": N_("The identity card was not issued yet, and no face was compared"),
 }
 """Values that the forms of events let choose from."""
+
+FOUND: Final[Mapping[Reason, str]] = {
+    Reason.PHONE_NOT_OWN: N_("By the register the telephone number is not the person's any more."),
+    Reason.REGISTRY_HAS_NO_RECORD: N_("The register has nobody with this number."),
+    Reason.MATCH_MISSING: N_("By the register this is nobody who gets an account."),
+    Reason.GUARDIAN_LEVEL2_REQUIRED: N_(
+        "This person needs a parent, guardian or representative with an account of level 02, who "
+        "applies for them."
+    ),
+    Reason.NO_GUARDIANSHIP: N_("Nothing on record says that who filed it acts for the person."),
+    Reason.DOSSIER_INCOMPLETE: N_("By the register the person is six or older, and sent no face."),
+    Reason.PICTURES_UNCLEAR: N_("The picture of the face is too unclear to compare."),
+    Reason.TOO_MANY_TRIES: N_("It is another face, as too many were that were sent before it."),
+    Reason.IDENTITY_EXISTS: N_(
+        "The person has another registration or account here: go on with that one."
+    ),
+    Reason.STATE_ALREADY_HOLDS: N_("The person has an account already."),
+    Reason.ACCOUNT_LOCKED: N_("The account is locked."),
+    Reason.CASE_OPEN: N_("A case of this kind about the person is open already: go on with it."),
+}
+"""For what the machine gives an application to an officer that waited for a card."""
 
 FIELDS: Final[Mapping[str, str]] = {
     "What was found and done": N_("What was found and done"),
@@ -350,6 +379,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "Authorisation (SHA-256)": N_("Authorisation (SHA-256)"),
     "The others agreed in writing": N_("The others agreed in writing"),
     "Declared otherwise": N_("Declared otherwise"),
+    "Application for the card": N_("Application for the card"),
+    "What the machine found": N_("What the machine found"),
     "Why it is refused": N_("Why it is refused"),
     "Reference of the comparison": N_("Reference of the comparison"),
     "Why what differs is no other person": N_("Why what differs is no other person"),
@@ -404,6 +435,7 @@ LINES: Final[Mapping[str, str]] = {
     "body_code": N_("Code of the body"),
     "differs": N_("Declared otherwise"),
     "comparison": N_("Reference of the comparison"),
+    "found": N_("What the machine found"),
     "finding": N_("Why what differs is no other person"),
     "missing": N_("What was missing"),
     "role": N_("As what they apply"),

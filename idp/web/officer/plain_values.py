@@ -18,6 +18,7 @@ from idp.web.officer.case_words import (
     CHOICES,
     DECISIONS,
     EVENTS,
+    FOUND,
     LINES,
     LOOK_PURPOSES,
     MISUSE,
@@ -289,6 +290,7 @@ _OF_ONE_REGISTER: Final[Mapping[str, Mapping[str, str]]] = {
     "datum": ITEMS,
     "source": SOURCES,
     "registry": {each.value: label for each, label in NAMES.items()},
+    "found": {each.value: label for each, label in FOUND.items()},
     "status": {
         "operating": N_("Operates"),
         "suspended": N_("Suspended"),
