@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from idp.accounts.service import Accounts
-from idp.activation.by_guardian import ActivationsByGuardian
 from idp.activation.installing import InstallingAccounts
 from idp.activation.service import Activations
 from idp.authorization.coming_of_age import ComingOfAge
@@ -57,7 +56,6 @@ from idp.licensing.service import Licensing
 from idp.losses.forgotten import ForgottenSecrets
 from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits
-from idp.losses.ward_access import WardAccesses
 from idp.notices.failures import FailingNotices
 from idp.notices.messages import AccountMessages
 from idp.notices.service import Notices
@@ -94,6 +92,8 @@ from idp.subjects.service import Subjects
 from idp.tokens.logout_confirmation import LogoutConfirmation
 from idp.tokens.service import Tokens
 from idp.violations.service import Violations
+from idp.wards.access import WardAccesses
+from idp.wards.activation import ActivationsByGuardian
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from idp.activation.by_guardian import ActivationsByGuardian
 from idp.activation.installing import InstallingAccounts
 from idp.activation.service import Activations
+from idp.wards.activation import ActivationsByGuardian
 from idp.wiring.credentials import CredentialServices
 from idp.wiring.devices import Devices
 from idp.wiring.officers import OfficerServices

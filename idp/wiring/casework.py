@@ -18,7 +18,7 @@ from idp.losses.provider_letters import ProviderLetters
 from idp.losses.retraction import ReportRetraction
 from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits, VisitEffects
-from idp.losses.ward_access import WardAccesses
+from idp.wards.access import WardAccesses
 from idp.wiring.credentials import CredentialServices
 from idp.wiring.granting import Granting
 from idp.wiring.parties import Parties

@@ -6,11 +6,11 @@ from typing import Final
 import pytest
 
 from idp.accounts.domain import CURRENT_TERMS, AccountState
-from idp.activation.by_guardian import WardAccount
 from idp.history.domain import EventType
 from idp.kernel.actors import Person as Actor
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.wards.activation import WardAccount
 from tests.support.families import CHILD, told
 from tests.support.races import race
 from tests.support.world import Person, World, sure

@@ -14,8 +14,8 @@ from idp.kernel.clock import VIET_NAM, civil_day
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
-from idp.losses.ward_access import WardAccess
 from idp.notices.domain import NoticeKind
+from idp.wards.access import WardAccess
 from tests.support.families import CHILD, told
 from tests.support.issuance import born
 from tests.support.letters import letters

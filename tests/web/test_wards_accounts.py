@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from idp.accounts.domain import CURRENT_TERMS, AccountState
-from idp.activation.by_guardian import WardAccount
 from idp.history.domain import EventType
 from idp.kernel.actors import OfficerRole
 from idp.kernel.actors import Person as Actor
@@ -15,6 +14,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import RegistryName
 from idp.notices.domain import NoticeKind
 from idp.subjects.domain import ContactKind
+from idp.wards.activation import WardAccount
 from tests.support.activations import REACHED, Holder, links, number_of
 from tests.support.at_desk import at_desk
 from tests.support.families import CHILD, at_home, told, waits

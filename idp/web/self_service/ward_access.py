@@ -12,8 +12,8 @@ from idp.authorization.domain.credential_change import RequiredLevels, recently_
 from idp.factors.domain import CredentialKind
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.ward_access import LEAST_LEVEL, WardAccess
 from idp.representation.domain import JointAgreement
+from idp.wards.access import LEAST_LEVEL, WardAccess
 from idp.web.current import services
 from idp.web.pages.labels import N_, REPRESENTATIONS
 from idp.web.pages.rendering import error_page, see_other

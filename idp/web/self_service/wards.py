@@ -8,7 +8,6 @@ from uuid import UUID
 
 from flask import Response, request
 
-from idp.activation.by_guardian import FIRST_MEANS, LEAST_LEVEL
 from idp.assurance.levels import Level
 from idp.authorization.consent_step import ConsentDecision
 from idp.authorization.domain.credential_change import RequiredLevels
@@ -19,6 +18,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Client
 from idp.representation.domain import JointAgreement
+from idp.wards.activation import FIRST_MEANS, LEAST_LEVEL
 from idp.web.current import services
 from idp.web.pages.asked_items import AskedItem, asked_items
 from idp.web.pages.labels import N_, PARTY_KINDS, REPRESENTATIONS, in_language

@@ -1,6 +1,6 @@
 """The ways in of a child or ward: a new password by who acts for it, and what that one stops.
 
-Who acts for a ward chose its first password (`activation.by_guardian`), and the ward changes
+Who acts for a ward chose its first password (`activation`), and the ward changes
 nothing alone (D14.2-1): so who acts now chooses another one when it is forgotten, or when somebody
 learned it. Where several act only together, each agrees in a session of level 2 of their own, and
 the last one chooses it. To stop what is lost, and to end sessions, protects the ward: each of them
