@@ -9,13 +9,12 @@ does it at once.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
-from idp.accounts.domain import AccountState, AccountStatus, acts_alone
-from idp.accounts.locks import AccountLocks
+from idp.accounts.domain import AccountState, AccountStatus
 from idp.accounts.service import Accounts
 from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
@@ -23,33 +22,29 @@ from idp.factors.credential_types import ON_A_PHONE
 from idp.factors.domain import INVITED, Credential, CredentialKind
 from idp.factors.passwords import Passwords, PreparedPassword
 from idp.factors.service import Credentials
-from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.history.service import History
 from idp.kernel.actors import Person
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, Undone, or_undo
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.platform.secrets import constant_time_equal
+from idp.platform.database import Database
 from idp.representation.agreements import Agreements
 from idp.representation.domain import (
-    AgreementState,
     JointAgreement,
-    Representation,
     RepresentationKind,
     acts_as,
     agents_of,
     agreed_among,
-    answers_to,
     joint_agreement,
     may_act_alone,
 )
 from idp.representation.service import Representations
 from idp.sessions.service import Sessions
 from idp.subjects.service import Subjects
+from idp.wards.acting import LEAST_LEVEL, ActingForWards, Answers, Ward
 
-LEAST_LEVEL: Final = 2
-"""Of the session in which somebody changes the ways in of another person."""
 AGREEMENT_LASTS: Final = timedelta(days=7)
 """How long the others have to agree to a new password, as to the first one (D14.1-2)."""
 _NEW_PASSWORD: Final = "new_password"  # noqa: S105 - what was agreed to
@@ -94,10 +89,11 @@ class WardAccess:
 
 @dataclass(frozen=True)
 class WardAccesses:
-    context: ServiceContext
+    database: Database
+    history: History
+    acting: ActingForWards
     subjects: Subjects
     accounts: Accounts
-    account_locks: AccountLocks
     representations: Representations
     agreements: Agreements
     credentials: Credentials
@@ -109,41 +105,34 @@ class WardAccesses:
 
     def of_agent(self, agent_id: Id) -> tuple[WardAccess, ...]:
         """Those of everybody for whom this person acts now, alone or with others."""
-        return tuple(self._of_agent(agent_id))
+        wards = self.acting.wards_of(agent_id, AccountState.ACTIVE)
+        found = [self.find(each, agent_id) for each in wards]
+        return tuple(each for each in found if not isinstance(each, Refused))
 
     def find(self, ward_id: Id, agent_id: Id) -> WardAccess | Refused:
         """The ways in of this ward, where this person acts for the ward now.
 
-        Refused: NOT_FOUND of somebody for whom they never acted; NO_GUARDIANSHIP where they do not
-        act now, can use no account of their own, or the person acts alone; ACCOUNT_LOCKED;
-        ACCOUNT_NOT_ACTIVATED.
+        Refused: as `ActingForWards.ward`; ACCOUNT_LOCKED; ACCOUNT_NOT_ACTIVATED.
         """
-        mine = [
-            each for each in self.representations.of_agent(agent_id) if each.principal_id == ward_id
-        ]
-        status = self.accounts.status_of(ward_id) if mine else None
-        account = self.accounts.by_subject(ward_id) if mine else None
-        if status is None or account is None:
-            return Refused(Reason.NOT_FOUND)
-        held = self.representations.answering(ward_id)
-        if acts_alone(status, self.context.clock.now()) or agent_id not in agents_of(held):
-            return Refused(Reason.NO_GUARDIANSHIP)
-        reason = _state_refusal(status)
+        ward = self.acting.ward(ward_id, agent_id)
+        if isinstance(ward, Refused):
+            return ward
+        reason = _state_refusal(ward.status)
         if reason is not None:
             return Refused(reason)
         found = WardAccess(
             subject_id=ward_id,
-            username=account.username,
-            name=self.subjects.identity(ward_id).name or account.username,
-            acts_as=acts_as(held, agent_id),
+            username=ward.account.username,
+            name=self.subjects.identity(ward_id).name or ward.account.username,
+            acts_as=acts_as(ward.held, agent_id),
             held=self.credentials.held(ward_id),
             sessions=len(self.sessions.for_subject(ward_id)),
             joint=None,
         )
-        if may_act_alone(held, agent_id):
+        if may_act_alone(ward.held, agent_id):
             return found
-        agreed = agreed_among(self._answers(found, held))
-        return replace(found, joint=joint_agreement(held, agreed, agent_id))
+        agreed = agreed_among(self._answers(found, ward))
+        return replace(found, joint=joint_agreement(ward.held, agreed, agent_id))
 
     def agree(self, ward_id: Id, *, shown: str, actor: Person) -> WardAccess | Refused:
         """Agree that the ward gets a new password, as the page showed it; the last one chooses it.
@@ -154,11 +143,12 @@ class WardAccesses:
         choose it by now; STATE_ALREADY_HOLDS of who agreed.
         """
         try:
-            with self.context.database.transaction():
-                found = self._joint(ward_id, shown, actor)
-                if found.joint is not None and found.joint.mine is not None:
-                    return Refused(Reason.STATE_ALREADY_HOLDS)
-                self._keep(found, actor)
+            with self.database.transaction():
+                found = self.acting.together(ward_id, shown, actor, self.find)
+                ward = or_undo(self.acting.ward(ward_id, actor.subject_id))
+                answers, told = self._answers(found, ward), NoticeKind.WARD_PASSWORD_ASKED
+                self.acting.agree(found, actor, answers, told=told)
+                self._tell(EventType.WARD_PASSWORD_AGREED, ward_id, actor)
         except Undone as undone:
             return undone.refused
         return found
@@ -166,12 +156,9 @@ class WardAccesses:
     def take_back(self, ward_id: Id, *, shown: str, actor: Person) -> WardAccess | Refused:
         """Agree no more, while no password was chosen. Refused: as `agree`; STATE_ALREADY_HOLDS."""
         try:
-            with self.context.database.transaction():
-                found = self._joint(ward_id, shown, actor)
-                records = self._own_records(ward_id, actor.subject_id)
-                taken = [self.agreements.take_back(ward_id, each) for each in records]
-                if not any(taken):
-                    return Refused(Reason.STATE_ALREADY_HOLDS)
+            with self.database.transaction():
+                found = self.acting.together(ward_id, shown, actor, self.find)
+                self.acting.take_back(ward_id, actor)
                 self._tell(EventType.WARD_PASSWORD_AGREEMENT_TAKEN_BACK, ward_id, actor)
         except Undone as undone:
             return undone.refused
@@ -200,7 +187,7 @@ class WardAccesses:
         if isinstance(prepared, Refused):
             return prepared
         try:
-            with self.context.database.transaction():
+            with self.database.transaction():
                 logouts = self._put(ward_id, prepared, shown, actor)
         except Undone as undone:
             return undone.refused
@@ -217,8 +204,8 @@ class WardAccesses:
         STATE_ALREADY_HOLDS of what is stopped for good.
         """
         try:
-            with self.context.database.transaction():
-                found = self._as_shown(ward_id, shown, actor)
+            with self.database.transaction():
+                found = self.acting.as_shown(ward_id, shown, actor, self.find)
                 this = next((each for each in found.held if each.id == credential_id), None)
                 if this is None:
                     return Refused(Reason.NOT_FOUND)
@@ -249,8 +236,8 @@ class WardAccesses:
         ended; as `find`; PAGE_CHANGED; STATE_ALREADY_HOLDS where nothing is open.
         """
         try:
-            with self.context.database.transaction():
-                self._as_shown(ward_id, shown, actor)
+            with self.database.transaction():
+                self.acting.as_shown(ward_id, shown, actor, self.find)
                 by = replace(actor, acting_for=ward_id)
                 ended = self.endings.end(ward_id, actor=by, reason="ended_by_guardian")
                 if not (ended.sessions or ended.tokens):
@@ -269,7 +256,7 @@ class WardAccesses:
         self, ward_id: Id, prepared: PreparedPassword, shown: str, actor: Person
     ) -> tuple[Id, ...]:
         """The ids of the logout tokens owed. Raises Undone."""
-        found = self._as_shown(ward_id, shown, actor)
+        found = self.acting.as_shown(ward_id, shown, actor, self.find)
         if found.joint is not None and not found.joint.last:
             raise Undone(Refused(Reason.AGREEMENT_MISSING))
         by = replace(actor, acting_for=ward_id)
@@ -283,59 +270,9 @@ class WardAccesses:
         self._write(NoticeKind.WARD_PASSWORD_SET, ward_id)
         return ended.logouts
 
-    def _joint(self, ward_id: Id, shown: str, actor: Person) -> WardAccess:
-        """The ways in, for who is neither alone nor the last. Raises Undone."""
-        found = self._as_shown(ward_id, shown, actor)
-        if found.joint is None or (found.joint.last and found.joint.mine is None):
-            raise Undone(Refused(Reason.PAGE_CHANGED))
-        return found
-
-    def _as_shown(self, ward_id: Id, shown: str, actor: Person) -> WardAccess:
-        """The ways in as a page showed them, under the locks of who acts. Raises Undone.
-
-        The session is read anew too: who ends theirs, as a thief has it, is not too late while a
-        password is hashed.
-        """
-        if (actor.level or 0) < LEAST_LEVEL:
-            raise Undone(Refused(Reason.UNMET_LEVEL))
-        self.account_locks.lock(ward_id)
-        self.subjects.lock(ward_id)
-        if actor.session_id is not None and not self.sessions.lock_live(actor.session_id):
-            raise Undone(Refused(Reason.FRESH_SIGN_IN_REQUIRED))
-        found = or_undo(self.find(ward_id, actor.subject_id))
-        typed = shown.encode("utf-8", "surrogatepass")
-        if not constant_time_equal(typed, found.version.encode()):
-            raise Undone(Refused(Reason.PAGE_CHANGED))
-        return found
-
-    def _keep(self, found: WardAccess, actor: Person) -> None:
-        """The agreement of this one; who else is missing gets a message where it is the first."""
-        ward_id, me = found.subject_id, actor.subject_id
-        held = self.representations.answering(ward_id)
-        answers = self._answers(found, held)
-        for record_id in self._own_records(ward_id, me):
-            self.agreements.agree(ward_id, record_id, found.agreement)
-        self._tell(EventType.WARD_PASSWORD_AGREED, ward_id, actor)
-        if me in answers:
-            return
-        together = agents_of(each for each in held if each.jointly)
-        for each in sorted(together - {me} - agreed_among(answers).keys()):
-            told = NoticeKind.WARD_PASSWORD_ASKED
-            self.notices.notify(each, text_key=told, facts=_NOTHING)
-
-    def _answers(
-        self, found: WardAccess, held: Collection[Representation]
-    ) -> dict[Id, tuple[AgreementState, datetime]]:
+    def _answers(self, found: WardAccess, ward: Ward) -> Answers:
         """What each agent who acts now said to a new password, and until when it counts."""
-        agents = {each.id: each.agent_id for each in held if each.jointly}
-        asked = self.agreements.of_case(found.subject_id, agents)
-        now = self.context.clock.now()
-        return answers_to(asked, found.agreement, now, until=lambda at: at + AGREEMENT_LASTS)
-
-    def _own_records(self, ward_id: Id, agent_id: Id) -> list[Id]:
-        """The records by which this one acts together with others for the ward now."""
-        held = self.representations.answering(ward_id)
-        return [each.id for each in held if each.jointly and each.agent_id == agent_id]
+        return self.acting.answers(found, ward, until=lambda at: at + AGREEMENT_LASTS)
 
     def _agents(self, ward_id: Id) -> list[Id]:
         """Everybody who acts for the ward now, also who can use no account."""
@@ -347,26 +284,13 @@ class WardAccesses:
         others = dict.fromkeys(self._agents(ward_id), ward_id)
         for whose, other in {ward_id: actor.subject_id, **others}.items():
             facts = {"other": other}
-            self.context.history.append(happening, subject_id=whose, actor=by, facts=facts)
+            self.history.append(happening, subject_id=whose, actor=by, facts=facts)
 
     def _write(self, told: NoticeKind, ward_id: Id) -> None:
         """To everybody who acts for the ward, and who did it: a thief may have their session."""
         for each in self._agents(ward_id):
             if self.accounts.has_account(each):
                 self.notices.notify(each, text_key=told, facts=_NOTHING)
-
-    def _of_agent(self, agent_id: Id) -> Iterator[WardAccess]:
-        records = self.representations.held_by(agent_id)
-        people = {
-            each.principal_id
-            for each in records
-            if each.kind is not RepresentationKind.LEGAL_REPRESENTATIVE
-        }
-        for ward_id, status in sorted(self.accounts.statuses_of(people).items()):
-            if status.state is AccountState.ACTIVE:
-                found = self.find(ward_id, agent_id)
-                if not isinstance(found, Refused):
-                    yield found
 
 
 def _state_refusal(status: AccountStatus) -> Reason | None:

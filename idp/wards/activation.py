@@ -8,13 +8,11 @@ from then on.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from idp.accounts.domain import CURRENT_TERMS, Account, AccountState, acts_alone
-from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.activation.domain import LinkState
 from idp.activation.receipts import end_of_window
@@ -30,27 +28,21 @@ from idp.kernel.refusals import Reason, Refused, Undone, or_undo
 from idp.law.legal_time import LegalTime
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.platform.secrets import constant_time_equal
 from idp.representation.agreements import Agreements
 from idp.representation.domain import (
-    AgreementState,
     JointAgreement,
     JointProgress,
-    Representation,
     RepresentationKind,
     acts_as,
-    agents_of,
     agreed_among,
-    answers_to,
     joint_agreement,
     joint_progress,
     may_act_alone,
 )
 from idp.representation.service import Representations
 from idp.subjects.service import Subjects
+from idp.wards.acting import LEAST_LEVEL, ActingForWards, Answers, Ward
 
-LEAST_LEVEL: Final = 2
-"""Of the session in which somebody activates an account for another person."""
 FIRST_MEANS: Final = CredentialKind.PASSWORD
 """What is chosen for the person with the activation."""
 
@@ -88,9 +80,9 @@ class WardAccount:
 @dataclass(frozen=True)
 class ActivationsByGuardian:
     context: ServiceContext
+    acting: ActingForWards
     subjects: Subjects
     accounts: Accounts
-    account_locks: AccountLocks
     representations: Representations
     agreements: Agreements
     activations: Activations
@@ -101,34 +93,29 @@ class ActivationsByGuardian:
 
     def waiting(self, agent_id: Id) -> tuple[WardAccount, ...]:
         """The accounts that this person may activate now, alone or with others."""
-        return tuple(self._waiting(agent_id))
+        wards = self.acting.wards_of(agent_id, AccountState.GRANTED)
+        found = [self.find(each, agent_id) for each in wards]
+        return tuple(each for each in found if not isinstance(each, Refused))
 
     def find(self, ward_id: Id, agent_id: Id) -> WardAccount | Refused:
         """The account, where this person may activate it now or agree to that.
 
-        Refused: NOT_FOUND of somebody for whom they never acted; NO_GUARDIANSHIP where they do not
-        act now, can use no account of their own, or the person acts alone; ACCOUNT_LOCKED;
-        STATE_ALREADY_HOLDS where it is active; ACTIVATION_WINDOW_CLOSED when the seven days passed,
-        because then the help line opens it again (D14.1-2).
+        Refused: as `ActingForWards.ward`; ACCOUNT_LOCKED; STATE_ALREADY_HOLDS where it is active;
+        ACTIVATION_WINDOW_CLOSED when the seven days passed, because then the help line opens it
+        again (D14.1-2).
         """
-        mine = [
-            each for each in self.representations.of_agent(agent_id) if each.principal_id == ward_id
-        ]
-        status = self.accounts.status_of(ward_id) if mine else None
-        account = self.accounts.by_subject(ward_id) if mine else None
-        if status is None or account is None:
-            return Refused(Reason.NOT_FOUND)
-        held = self.representations.answering(ward_id)
-        alone = acts_alone(status, self.context.clock.now())
-        if alone or agent_id not in agents_of(held):
-            return Refused(Reason.NO_GUARDIANSHIP)
-        reason = self.activations.state_refusal(ward_id, status.state) or self._lapsed(ward_id)
+        ward = self.acting.ward(ward_id, agent_id)
+        if isinstance(ward, Refused):
+            return ward
+        state = ward.status.state
+        reason = self.activations.state_refusal(ward_id, state) or self._lapsed(ward_id)
         if reason is not None:
             return Refused(reason)
-        found = self._account(account, acts_as(held, agent_id))
-        if may_act_alone(held, agent_id):
+        found = self._account(ward.account, acts_as(ward.held, agent_id))
+        if may_act_alone(ward.held, agent_id):
             return found
-        return replace(found, joint=joint_agreement(held, self._agreed(found, held), agent_id))
+        agreed = agreed_among(self._answers(found, ward))
+        return replace(found, joint=joint_agreement(ward.held, agreed, agent_id))
 
     def progress(self, ward_id: Id) -> JointProgress | None:
         """How far those are who act together, while they can activate the account of this one.
@@ -141,9 +128,9 @@ class ActivationsByGuardian:
             return None
         if acts_alone(status, self.context.clock.now()) or self._lapsed(ward_id) is not None:
             return None
-        held = self.representations.answering(ward_id)
+        ward = Ward(account, status, tuple(self.representations.answering(ward_id)))
         found = self._account(account, RepresentationKind.GUARDIAN)
-        return joint_progress(held, self._agreed(found, held))
+        return joint_progress(ward.held, agreed_among(self._answers(found, ward)))
 
     def agree(
         self, ward_id: Id, *, shown: str, terms_version: str, actor: Person
@@ -152,17 +139,18 @@ class ActivationsByGuardian:
 
         It counts as long as the link has time, seven days by the law's count, for this page and for
         who acts still; who is missing gets a message. Histories of both tell it. Refused:
-        UNMET_LEVEL of the session; as `find`; PAGE_CHANGED, also of who can activate it by now;
-        STATE_ALREADY_HOLDS of who agreed; TERMS_NOT_ACCEPTED.
+        UNMET_LEVEL of the session, FRESH_SIGN_IN_REQUIRED where it ended; as `find`; PAGE_CHANGED,
+        also of who can activate it by now; STATE_ALREADY_HOLDS of who agreed; TERMS_NOT_ACCEPTED.
         """
         try:
             with self.context.database.transaction():
-                found = self._joint(ward_id, shown, actor)
+                found = self.acting.together(ward_id, shown, actor, self.find)
                 if terms_version != found.terms:
                     return Refused(Reason.TERMS_NOT_ACCEPTED)
-                if found.joint is not None and found.joint.mine is not None:
-                    return Refused(Reason.STATE_ALREADY_HOLDS)
-                self._keep(found, actor)
+                ward = or_undo(self.acting.ward(ward_id, actor.subject_id))
+                answers, told = self._answers(found, ward), NoticeKind.WARD_AGREEMENT_ASKED
+                self.acting.agree(found, actor, answers, told=told)
+                self._tell_both(EventType.WARD_AGREED, ward_id, actor)
         except Undone as undone:
             return undone.refused
         return found
@@ -171,11 +159,8 @@ class ActivationsByGuardian:
         """Agree no more, while nothing is activated. Refused: as `agree`; STATE_ALREADY_HOLDS."""
         try:
             with self.context.database.transaction():
-                found = self._joint(ward_id, shown, actor)
-                records = self._own_records(ward_id, actor.subject_id)
-                taken = [self.agreements.take_back(ward_id, each) for each in records]
-                if not any(taken):
-                    return Refused(Reason.STATE_ALREADY_HOLDS)
+                found = self.acting.together(ward_id, shown, actor, self.find)
+                self.acting.take_back(ward_id, actor)
                 self._tell_both(EventType.WARD_AGREEMENT_TAKEN_BACK, ward_id, actor)
         except Undone as undone:
             return undone.refused
@@ -187,9 +172,9 @@ class ActivationsByGuardian:
         """Activate it with a password for the ward, as the page showed it. Outside a transaction.
 
         Who acts is read anew under the lock, and so is who agreed. Histories of the ward, of who
-        did it and of who had agreed tell it. Refused: UNMET_LEVEL of the session; as `find`;
-        AGREEMENT_MISSING while somebody else has to agree; PAGE_CHANGED; TERMS_NOT_ACCEPTED; as
-        `Passwords.prepare`.
+        did it and of who had agreed tell it. Refused: UNMET_LEVEL of the session,
+        FRESH_SIGN_IN_REQUIRED where it ended; as `find`; AGREEMENT_MISSING while somebody else has
+        to agree; PAGE_CHANGED; TERMS_NOT_ACCEPTED; as `Passwords.prepare`.
         """
         if (actor.level or 0) < LEAST_LEVEL:
             return Refused(Reason.UNMET_LEVEL)
@@ -213,11 +198,11 @@ class ActivationsByGuardian:
     ) -> Account:
         """Raises Undone."""
         by = replace(actor, acting_for=ward_id)
-        found = self._as_shown(ward_id, shown, actor)
+        found = self.acting.as_shown(ward_id, shown, actor, self.find)
         if found.joint is not None and not found.joint.last:
             raise Undone(Refused(Reason.AGREEMENT_MISSING))
-        held = self.representations.answering(ward_id)
-        others = self._agreed(found, held).keys() - {actor.subject_id}
+        ward = or_undo(self.acting.ward(ward_id, actor.subject_id))
+        others = agreed_among(self._answers(found, ward)).keys() - {actor.subject_id}
         account = or_undo(self.accounts.activate(ward_id, terms_version=found.terms, actor=by))
         self.activations.use_up(ward_id)
         # What came with the account ends: another system knows it.
@@ -230,64 +215,18 @@ class ActivationsByGuardian:
             self.notices.notify(each, text_key=NoticeKind.WARD_ACTIVATED, facts={})
         return account
 
-    def _joint(self, ward_id: Id, shown: str, actor: Person) -> WardAccount:
-        """The account, for who is neither alone nor the last. Raises Undone."""
-        if (actor.level or 0) < LEAST_LEVEL:
-            raise Undone(Refused(Reason.UNMET_LEVEL))
-        found = self._as_shown(ward_id, shown, actor)
-        if found.joint is None or (found.joint.last and found.joint.mine is None):
-            raise Undone(Refused(Reason.PAGE_CHANGED))
-        return found
-
-    def _as_shown(self, ward_id: Id, shown: str, actor: Person) -> WardAccount:
-        """The account as a page showed it, under the locks of who acts for it. Raises Undone."""
-        self.account_locks.lock(ward_id)
-        self.subjects.lock(ward_id)
-        found = or_undo(self.find(ward_id, actor.subject_id))
-        typed = shown.encode("utf-8", "surrogatepass")
-        if not constant_time_equal(typed, found.version.encode()):
-            raise Undone(Refused(Reason.PAGE_CHANGED))
-        return found
-
-    def _keep(self, found: WardAccount, actor: Person) -> None:
-        """The agreement of this one; who else is missing gets a message where it is the first."""
-        ward_id, me = found.subject_id, actor.subject_id
-        held = self.representations.answering(ward_id)
-        again = me in self._answered(found, held)
-        for record_id in self._own_records(ward_id, me):
-            self.agreements.agree(ward_id, record_id, found.agreement)
-        self._tell_both(EventType.WARD_AGREED, ward_id, actor)
-        if again:
-            return
-        together = agents_of(each for each in held if each.jointly)
-        for each in sorted(together - {me} - self._agreed(found, held).keys()):
-            self.notices.notify(each, text_key=NoticeKind.WARD_AGREEMENT_ASKED, facts={})
-
-    def _agreed(self, found: WardAccount, held: Collection[Representation]) -> dict[Id, datetime]:
-        """Until when the agreement of each agent counts, where it counts now to this page."""
-        return agreed_among(self._answered(found, held))
-
-    def _answered(
-        self, found: WardAccount, held: Collection[Representation]
-    ) -> dict[Id, tuple[AgreementState, datetime]]:
+    def _answers(self, found: WardAccount, ward: Ward) -> Answers:
         """What each agent who acts now said to this page in its time, and until when it counts.
 
         No longer than the link, which another one would follow that nobody agreed to yet.
         """
         link = self.activations.newest(found.subject_id)
-        agents = {each.id: each.agent_id for each in held if each.jointly}
 
         def until(answered_at: datetime) -> datetime:
             window = end_of_window(self.legal_time, answered_at)
             return window if link is None else min(window, link.ends_at)
 
-        asked = self.agreements.of_case(found.subject_id, agents)
-        return answers_to(asked, found.agreement, self.context.clock.now(), until=until)
-
-    def _own_records(self, ward_id: Id, agent_id: Id) -> list[Id]:
-        """The records by which this one acts together with others for the ward now."""
-        held = self.representations.answering(ward_id)
-        return [each.id for each in held if each.jointly and each.agent_id == agent_id]
+        return self.acting.answers(found, ward, until=until)
 
     def _tell_both(self, happening: EventType, ward_id: Id, actor: Person) -> None:
         by = replace(actor, acting_for=ward_id)
@@ -297,19 +236,6 @@ class ActivationsByGuardian:
     def _tell(self, happening: EventType, whose: Id, other: Id, by: Person) -> None:
         facts = {"other": other}
         self.context.history.append(happening, subject_id=whose, actor=by, facts=facts)
-
-    def _waiting(self, agent_id: Id) -> Iterator[WardAccount]:
-        records = self.representations.held_by(agent_id)
-        people = {
-            each.principal_id
-            for each in records
-            if each.kind is not RepresentationKind.LEGAL_REPRESENTATIVE
-        }
-        for ward_id, status in sorted(self.accounts.statuses_of(people).items()):
-            if status.state is AccountState.GRANTED:
-                found = self.find(ward_id, agent_id)
-                if not isinstance(found, Refused):
-                    yield found
 
     def _account(self, account: Account, kind: RepresentationKind) -> WardAccount:
         """As who acts alone finds it; what it says of the others comes after."""

@@ -42,6 +42,7 @@ from idp.wiring.registries import build_registries
 from idp.wiring.representing import build_guardianship_proposals
 from idp.wiring.secrets import Secrets, build_secrets
 from idp.wiring.signup import build_sign_ups
+from idp.wiring.wards import Wards, build_wards
 
 
 class _Layers(NamedTuple):
@@ -60,6 +61,7 @@ class _Layers(NamedTuple):
     authorization: AuthorizationServices
     casework: Casework
     activation: ActivationServices
+    wards: Wards
     ciba: Ciba
 
 
@@ -111,6 +113,16 @@ def _layers(platform: Platform) -> _Layers:
         secrets=secrets,
         activations=activation.activations,
     )
+    wards = build_wards(
+        records,
+        people,
+        granting,
+        pending,
+        credential_services=credential_services,
+        secrets=secrets,
+        activations=activation.activations,
+        credential_revocation=casework.credential_revocation,
+    )
     phone = PhoneFactors(
         credential_services=credential_services, app_keys=devices.app_keys, pins=secrets.pins
     )
@@ -140,6 +152,7 @@ def _layers(platform: Platform) -> _Layers:
         authorization=authorization,
         casework=casework,
         activation=activation,
+        wards=wards,
         ciba=ciba,
     )
 
@@ -198,10 +211,10 @@ def _services(layers: _Layers) -> Services:
         losses=layers.casework.losses,
         forgotten=layers.casework.forgotten,
         counter_visits=layers.casework.counter_visits,
-        ward_accesses=layers.casework.ward_accesses,
+        ward_accesses=layers.wards.accesses,
         sign_ups=build_sign_ups(platform, records, people, layers.secrets, layers.devices),
         activations=layers.activation.activations,
-        activations_by_guardian=layers.activation.by_guardian,
+        activations_by_guardian=layers.wards.activations,
         installing=layers.activation.installing,
         ciba=layers.ciba,
         tokens=granting.tokens,

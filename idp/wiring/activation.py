@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from idp.activation.installing import InstallingAccounts
 from idp.activation.service import Activations
-from idp.wards.activation import ActivationsByGuardian
 from idp.wiring.credentials import CredentialServices
 from idp.wiring.devices import Devices
 from idp.wiring.officers import OfficerServices
@@ -16,7 +15,6 @@ from idp.wiring.secrets import Secrets
 class ActivationServices(NamedTuple):
     activations: Activations
     installing: InstallingAccounts
-    by_guardian: ActivationsByGuardian
 
 
 def build_activation(
@@ -53,17 +51,4 @@ def build_activation(
         first_officers=officers.installation,
         account_level=officers.officers.rule.account_level,
     )
-    by_guardian = ActivationsByGuardian(
-        context=records.context,
-        subjects=people.subjects,
-        accounts=people.accounts,
-        account_locks=people.account_locks,
-        representations=people.representations,
-        agreements=people.agreements,
-        activations=activations,
-        credentials=credential_services.credentials,
-        passwords=secrets.passwords,
-        notices=people.notices,
-        legal_time=records.deadlines.legal_time,
-    )
-    return ActivationServices(activations, installing, by_guardian)
+    return ActivationServices(activations, installing)

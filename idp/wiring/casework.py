@@ -18,7 +18,6 @@ from idp.losses.provider_letters import ProviderLetters
 from idp.losses.retraction import ReportRetraction
 from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits, VisitEffects
-from idp.wards.access import WardAccesses
 from idp.wiring.credentials import CredentialServices
 from idp.wiring.granting import Granting
 from idp.wiring.parties import Parties
@@ -35,7 +34,6 @@ class Casework(NamedTuple):
     losses: Losses
     forgotten: ForgottenSecrets
     counter_visits: CounterVisits
-    ward_accesses: WardAccesses
 
 
 class Ending(NamedTuple):
@@ -105,20 +103,6 @@ def build_casework(
         losses=_losses(records, people, credential_services, secrets, ending, provider_letters),
         forgotten=_forgotten(records, people, credential_services, secrets, ending, activations),
         counter_visits=counter_visits,
-        ward_accesses=WardAccesses(
-            context=context,
-            subjects=people.subjects,
-            accounts=people.accounts,
-            account_locks=people.account_locks,
-            representations=people.representations,
-            agreements=people.agreements,
-            credentials=credentials,
-            passwords=secrets.passwords,
-            credential_revocation=ending.credential_revocation,
-            endings=endings,
-            sessions=granting.sessions,
-            notices=notices,
-        ),
     )
 
 

@@ -21,6 +21,7 @@ GATEWAY = {
     "intake",  # people come in here, and what is there is compared with what a file says
     "corrections",  # what a person says is wrong, and an officer writes
     "letters",  # a letter names its recipient, and is sealed under the key of the person
+    "wards",  # whose account it is stands on the page of who acts
     "losses",  # a message about what was forgotten goes to a contact of its person
     "notices",  # a notice is sent to the address of its person
     "personal_data",  # a person's copy of all of it

@@ -1,6 +1,7 @@
 """Those who act jointly agree at the same moment, each on a connection of their own (X9.1)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -11,7 +12,7 @@ from idp.kernel.actors import Person as Actor
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.wards.activation import WardAccount
-from tests.support.families import CHILD, told
+from tests.support.families import CHILD, signed_in, told
 from tests.support.races import race
 from tests.support.world import Person, World, sure
 
@@ -20,8 +21,8 @@ PASSWORD: Final = "con be di hoc som 17"
 
 def acting(world: World, person: Person) -> Actor:
     """In a session of level 2 of their own."""
-    now = world.clock.now()
-    return Actor(subject_id=person.subject_id, session_id=new_id(), level=2, authenticated_at=now)
+    now, session = world.clock.now(), signed_in(world, person).session
+    return Actor(subject_id=person.subject_id, session_id=session.id, level=2, authenticated_at=now)
 
 
 @pytest.mark.norm("X9.1", limb="of those who act jointly each agreement counts, and once")
@@ -43,6 +44,9 @@ def test_two_agree_at_once_and_the_last_one_activates_once(world: World) -> None
 
         return agree
 
+    gone = replace(acting(world, mother), session_id=new_id())
+    late = by.agree(ward, shown=page(mother).version, terms_version=CURRENT_TERMS, actor=gone)
+    assert late == Refused(Reason.FRESH_SIGN_IN_REQUIRED), "in a session that ended meanwhile"
     both = [agreeing(mother), agreeing(father)]
 
     def one_of_both() -> Reason | None:

@@ -11,12 +11,11 @@ from idp.factors.passwords import Passwords, PreparedPassword, PresentedPassword
 from idp.history.domain import EventType
 from idp.kernel.actors import Person as Actor
 from idp.kernel.clock import VIET_NAM, civil_day
-from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.notices.domain import NoticeKind
 from idp.wards.access import WardAccess
-from tests.support.families import CHILD, told
+from tests.support.families import CHILD, signed_in, told
 from tests.support.issuance import born
 from tests.support.letters import letters
 from tests.support.officers import OPERATOR
@@ -76,22 +75,6 @@ def opens(world: World, child: Person, password: str) -> bool:
     return not isinstance(world.services.passwords.verify(sign_in(world), presented), Refused)
 
 
-def signed_in(world: World, child: Person) -> str:
-    """The token of a session of the child."""
-    account = world.services.accounts.status_of(child.subject_id)
-    with world.services.database.transaction():
-        begun = world.services.sessions.start(
-            new_id(),
-            subject_id=child.subject_id,
-            shown=(),
-            client_id=None,
-            device="",
-            replaces=None,
-            account=account,
-        )
-    return begun.token
-
-
 def entries(world: World, whose: Person, kind: EventType) -> list[tuple[str, object]]:
     """Who did it and whom it names beside, the newest first."""
     found = world.services.history.for_subject(whose.subject_id, limit=90)
@@ -109,7 +92,7 @@ def test_a_mother_gives_her_child_a_new_password(world: World) -> None:
     first = sure(
         services.passwords.set(child.subject_id, "con co bay la bay la 21", binding=INVITED)
     )
-    session = signed_in(world, child)
+    session = signed_in(world, child).token
     undo = letters(world, child, NoticeKind.ACCOUNT_ACTIVATED)[-1]["undo"].rpartition("/")[2]
     assert services.losses.peek_undo(undo) is not None
     shown = seen(world, child, mother)
@@ -166,7 +149,7 @@ def test_parents_who_act_jointly_agree_and_each_stops_alone(world: World) -> Non
     assert resets(world, child, father) is Reason.AGREEMENT_MISSING
     assert agrees(world, child, mother) is None
     # One of them protects the child at once, and the agreement stands.
-    session = signed_in(world, child)
+    session = signed_in(world, child).token
     ends, shown = services.ward_accesses.end_sessions, seen(world, child, father).version
     assert ends(child.subject_id, shown=shown, actor=by(father)) is None
     assert services.sessions.by_token(session) is None
@@ -179,7 +162,7 @@ def test_parents_who_act_jointly_agree_and_each_stops_alone(world: World) -> Non
         child.subject_id, report, reported_by=ReportedBy.FORM, actor=child_itself
     )
     assert any(each.resumable for each in services.credentials.held(child.subject_id))
-    session = signed_in(world, child)
+    session = signed_in(world, child).token
     for kind in (CredentialKind.TOTP, CredentialKind.PASSWORD):
         assert stops(world, child, father, means(world, child, kind)) is None
     assert services.sessions.by_token(session) is None

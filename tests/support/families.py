@@ -4,7 +4,9 @@ import re
 from datetime import date
 
 from idp.kernel.actors import System
+from idp.kernel.ids import new_id
 from idp.representation.domain import RepresentationKind, StatedAgent
+from idp.sessions.domain import NewSession
 from tests.support.activations import number_of
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
@@ -45,6 +47,21 @@ def child_of(world: World, *parents: Person, jointly: bool = False) -> Person:
 def waits(walk: Walk, child: Person, **changes: str | None) -> Answer:
     """The child signs in and has the guardians asked; the page that waits."""
     return asks(walk, walk.sign_in(walk.ask(**changes), child))
+
+
+def signed_in(world: World, person: Person) -> NewSession:
+    """A session of this person that no browser has."""
+    account = world.services.accounts.status_of(person.subject_id)
+    with world.services.database.transaction():
+        return world.services.sessions.start(
+            new_id(),
+            subject_id=person.subject_id,
+            shown=(),
+            client_id=None,
+            device="",
+            replaces=None,
+            account=account,
+        )
 
 
 def asks(walk: Walk, page: Answer) -> Answer:

@@ -87,6 +87,19 @@ def test_a_mother_activates_the_account_and_confirms_each_use(house: House) -> N
     assert "active already" in again.text
 
 
+def test_a_session_that_was_left_open_activates_nothing(house: House) -> None:
+    """Who finds it would keep the password that they choose for the child."""
+    mother = house.world.person()
+    child = granted_child(house, mother)
+    walk, page = at_level_2(house, mother, child)
+    house.world.clock.advance(timedelta(minutes=6))
+    asked = activates(walk, page)
+    assert "username" in asked.ids
+    again = walk.sign_in(asked, mother)
+    assert "no recent sign-in for this change" in again.text
+    assert "done=activated" in activates(walk, again).url
+
+
 def test_nobody_else_activates_it_and_no_page_of_before_does(house: House) -> None:
     mother, father, stranger = (house.world.person() for _ in range(3))
     child, both = granted_child(house, mother), granted_child(house, mother, father, jointly=True)

@@ -19,6 +19,7 @@ from idp.authorization.domain.credential_change import (
     levels_for_change,
     may_make,
     purpose_of,
+    recently_authenticated,
 )
 from idp.authorization.domain.request import OwnAccountRequest
 from idp.factors.domain import Binding
@@ -321,12 +322,33 @@ def acts_without_guardian(person: AccountHolder) -> bool:
     return account is not None and acts_alone(account, services().clock.now())
 
 
-def acts_for_others(person: AccountHolder, least: int) -> bool:
-    """Whether this session may act for somebody else, at this level (1 to 4) at least.
+def held_from_others(person: AccountHolder, least: int, *, back: str) -> Response | None:
+    """Before somebody acts for another: the page for a ward, or a sign-in of this level (1 to 4).
 
-    One whose means was stopped since opens the own account and nothing else.
+    None where neither is needed. A session whose means was stopped since opens the own account and
+    nothing else. `back`: where a form leads whose session was not enough.
     """
-    return person.session.continues and (person.actor.level or 0) >= least
+    if not acts_without_guardian(person):
+        return guardian_needed(person)
+    if person.session.continues and (person.actor.level or 0) >= least:
+        return None
+    back = request.path if request.method == "GET" else back
+    return redirect_to_sign_in(back, needed=RequiredLevels(Level(least), Level.NONE))
+
+
+def held_from_secrets_of_others(person: AccountHolder, least: int, *, page: str) -> Response | None:
+    """The same before a secret is chosen, which whoever finds a session open would keep (A09).
+
+    So the sign-in is a recent one to the own account. `page`: the path of the form.
+    """
+    if not acts_without_guardian(person):
+        return guardian_needed(person)
+    session, needed = person.session, RequiredLevels(Level(least), Level.NONE)
+    now = services().clock.now()
+    if session.continues and recently_authenticated(session.event, needed.level, now):
+        return None
+    back = page if request.method == "GET" else address_telling(page, NOT_TAKEN)
+    return redirect_to_sign_in(back, needed=needed, fresh=True)
 
 
 def guardian_needed(person: AccountHolder) -> Response:

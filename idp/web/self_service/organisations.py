@@ -38,13 +38,10 @@ from idp.web.self_service.data_on_record import DataGroup, groups_of_organisatio
 from idp.web.self_service.guards import (
     ORGANISATIONS,
     AccountHolder,
-    acts_for_others,
-    acts_without_guardian,
     address_telling,
-    guardian_needed,
+    held_from_others,
     login_required,
     own_query,
-    redirect_to_sign_in,
     refusal_in_query,
     refusal_message,
     show,
@@ -374,13 +371,7 @@ def _answered(person: AccountHolder, done: object, said: str) -> Response:
 
 
 def _at_level_2(person: AccountHolder) -> Response | None:
-    """The page for a ward, or the way to a sign-in of level 2 and back; None where neither is."""
-    if not acts_without_guardian(person):
-        return guardian_needed(person)
-    if acts_for_others(person, LEAST_LEVEL):
-        return None
-    back = request.path if request.method == "GET" else PATH
-    return redirect_to_sign_in(back, needed=_LEVEL_2)
+    return held_from_others(person, LEAST_LEVEL, back=PATH)
 
 
 def _sentence(refused: Refused) -> str:

@@ -7,26 +7,22 @@ from uuid import UUID
 
 from flask import Response, request
 
-from idp.assurance.levels import Level
-from idp.authorization.domain.credential_change import RequiredLevels, recently_authenticated
 from idp.factors.domain import CredentialKind
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.representation.domain import JointAgreement
-from idp.wards.access import LEAST_LEVEL, WardAccess
+from idp.wards.access import WardAccess
+from idp.wards.acting import LEAST_LEVEL
 from idp.web.current import services
 from idp.web.pages.labels import N_, REPRESENTATIONS
 from idp.web.pages.rendering import error_page, see_other
 from idp.web.self_service.guards import (
-    NOT_TAKEN,
     AccountHolder,
-    acts_for_others,
-    acts_without_guardian,
     address_telling,
-    guardian_needed,
+    held_from_others,
+    held_from_secrets_of_others,
     login_required,
     own_query,
-    redirect_to_sign_in,
     refusal_in_query,
     refusal_message,
     show,
@@ -63,7 +59,6 @@ _CHANGED: Final = N_(
     "What this page says has changed since you opened it, so nothing was done. This is how it is "
     "now."
 )
-_LEVEL_2: Final = RequiredLevels(Level(LEAST_LEVEL), Level.NONE)
 _NOTHING_OPEN: Final = N_("This person is signed in nowhere, so there was nothing to end.")
 
 
@@ -173,24 +168,11 @@ def _answer(
 
 
 def _at_level_2(person: AccountHolder) -> Response | None:
-    """The page for a ward, or the way to a sign-in of level 2 and back; None where neither is."""
-    if not acts_without_guardian(person):
-        return guardian_needed(person)
-    if acts_for_others(person, LEAST_LEVEL):
-        return None
-    return redirect_to_sign_in(request.path if request.method == "GET" else WARDS, needed=_LEVEL_2)
+    return held_from_others(person, LEAST_LEVEL, back=WARDS)
 
 
 def _just_signed_in(person: AccountHolder, ward_id: Id) -> Response | None:
-    """The same, for a password, which whoever finds a session open would keep (A09)."""
-    if not acts_without_guardian(person):
-        return guardian_needed(person)
-    session, now = person.session, services().clock.now()
-    if session.continues and recently_authenticated(session.event, _LEVEL_2.level, now):
-        return None
-    path = f"{PATH}/{ward_id}"
-    back = path if request.method == "GET" else address_telling(path, NOT_TAKEN)
-    return redirect_to_sign_in(back, needed=_LEVEL_2, fresh=True)
+    return held_from_secrets_of_others(person, LEAST_LEVEL, page=f"{PATH}/{ward_id}")
 
 
 def _page(

@@ -8,9 +8,7 @@ from uuid import UUID
 
 from flask import Response, request
 
-from idp.assurance.levels import Level
 from idp.authorization.consent_step import ConsentDecision
-from idp.authorization.domain.credential_change import RequiredLevels
 from idp.authorization.domain.guardian_hold import GuardianRequest, HoldState
 from idp.consent.domain.record import DEFAULT_DAYS, days_from
 from idp.consent.domain.request import AUTHENTICATION
@@ -18,7 +16,8 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Client
 from idp.representation.domain import JointAgreement
-from idp.wards.activation import FIRST_MEANS, LEAST_LEVEL
+from idp.wards.acting import LEAST_LEVEL
+from idp.wards.activation import FIRST_MEANS
 from idp.web.current import services
 from idp.web.pages.asked_items import AskedItem, asked_items
 from idp.web.pages.labels import N_, PARTY_KINDS, REPRESENTATIONS, in_language
@@ -26,10 +25,9 @@ from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page, see_other
 from idp.web.self_service.guards import (
     AccountHolder,
-    acts_for_others,
-    acts_without_guardian,
     address_telling,
-    guardian_needed,
+    held_from_others,
+    held_from_secrets_of_others,
     login_required,
     own_query,
     redirect_to_sign_in,
@@ -265,13 +263,14 @@ def answer(person: AccountHolder, transaction_id: UUID) -> Response:
 @login_required
 def ask_activate(person: AccountHolder, ward_id: UUID) -> Response:
     """GET: the account of somebody the person acts for, its terms, and the first password."""
-    return _at_level_2(person) or _account_page(person, str(ward_id), refusal_in_query())
+    held_back = _just_signed_in(person, str(ward_id))
+    return held_back or _account_page(person, str(ward_id), refusal_in_query())
 
 
 @login_required
 def activate(person: AccountHolder, ward_id: UUID) -> Response:
     """POST: activate it as the page showed it."""
-    held_back = _at_level_2(person)
+    held_back = _just_signed_in(person, str(ward_id))
     if held_back is not None:
         return held_back
     password = request.form.get("password", "")
@@ -293,11 +292,11 @@ def activate(person: AccountHolder, ward_id: UUID) -> Response:
 @login_required
 def agree(person: AccountHolder, ward_id: UUID) -> Response:
     """POST: agree to what the page showed, with the others who act together; or agree no more."""
-    held_back = _at_level_2(person)
+    agreed = request.form.get("decision") == "agree"
+    held_back = _just_signed_in(person, str(ward_id)) if agreed else _at_level_2(person)
     if held_back is not None:
         return held_back
     by, shown = services().activations_by_guardian, request.form.get("shown", "")
-    agreed = request.form.get("decision") == "agree"
     if agreed:
         terms = request.form.get("terms", "") if "accept" in request.form else ""
         done = by.agree(str(ward_id), shown=shown, terms_version=terms, actor=person.actor)
@@ -316,13 +315,11 @@ def _not_activated(person: AccountHolder, ward_id: Id, refused: Refused) -> Resp
 
 
 def _at_level_2(person: AccountHolder) -> Response | None:
-    """The page for a ward, or the way to a sign-in of level 2 and back; None where neither is."""
-    if not acts_without_guardian(person):
-        return guardian_needed(person)
-    if acts_for_others(person, LEAST_LEVEL):
-        return None
-    needed = RequiredLevels(Level(LEAST_LEVEL), Level.NONE)
-    return redirect_to_sign_in(request.path if request.method == "GET" else PATH, needed=needed)
+    return held_from_others(person, LEAST_LEVEL, back=PATH)
+
+
+def _just_signed_in(person: AccountHolder, ward_id: Id) -> Response | None:
+    return held_from_secrets_of_others(person, LEAST_LEVEL, page=f"{ACCOUNTS}/{ward_id}")
 
 
 def _account_page(
