@@ -1,6 +1,7 @@
 """Level 01 from a telephone together with the identity card: it waits until the card exists."""
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -29,6 +30,7 @@ from tests.support.level_one import (
     AtHome,
     at_home,
 )
+from tests.support.races import wait_for_waiters
 from tests.support.world import World, sure
 
 ONLY_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -115,6 +117,23 @@ def test_it_is_granted_once_the_card_exists(home: AtHome, rule_set: RuleSetName)
     assert read(home, receipt).state == "granted"
     assert PHONE in {to for to, text in texts(home, subject(home)) if "/activate/" in text}
     assert checks.check_due() == 0
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_the_machine_locks_the_case_before_the_person(home: AtHome) -> None:
+    """As an officer does who refuses it meanwhile: else each of them would wait for the other."""
+    case = home.case(waits(home).number)
+    services = home.world.services
+    has_card(home, issued=True)
+    home.world.clock.advance(timedelta(minutes=15))
+    with ThreadPoolExecutor(1) as threads:
+        with services.database.transaction():
+            services.cases.hold([case.id])
+            checking = threads.submit(home.applications.checks.check_due)
+            wait_for_waiters(services.database, 1)
+            services.subjects.lock(subject(home))
+        assert checking.result(timeout=120) == 1
+    assert home.case(case.number).state == AwaitedCardState.GRANTED
 
 
 def under(home: AtHome, rule_set: RuleSetName) -> LevelOneChecks:

@@ -180,6 +180,7 @@ class LevelOneChecks:
 
         `reason`: why it cannot be granted, besides what differs.
         """
+        self.engine.hold([case.id])  # first, as every other move does
         asked, refused = self.effects.joint(case), found
         if isinstance(found, _Examined):
             identity = self._identified_as(case, found.record)
